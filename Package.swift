@@ -1,0 +1,110 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// A floor of the house: a library target, its folder in `Sources/`, and the floors below that it may import.
+/// `CONTRIBUTING.md` explains the floors; the compiler holds imports to this list.
+func floor(_ name: String, imports: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: imports, swiftSettings: settings)
+}
+
+func tests(of name: String, with more: [Target.Dependency] = []) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: [.init(stringLiteral: name)] + more, swiftSettings: settings)
+}
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    .treatAllWarnings(as: .error),
+]
+
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "inia",
+    products: [
+        .library(name: "Inia", targets: ["Inia"]),
+        .library(name: "IniaTesting", targets: ["IniaTesting"]),
+        .executable(name: "inia", targets: ["inia-cli"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
+    ],
+    targets: [
+        // Floor 0: the system's libraries and the C that Swift needs to reach them.
+        .systemLibrary(
+            name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .target(name: "CLinux"),
+        .target(name: "CDigests"),
+
+        // Floor 1: values, formats and machines.
+        floor("IniaPrimitives"),
+        floor("IniaShapes", imports: ["IniaPrimitives"]),
+        floor("IniaFormats", imports: ["IniaPrimitives"]),
+        floor("IniaHTTP", imports: ["IniaPrimitives"]),
+        floor("IniaDigests", imports: ["COpenSSL", "CDigests", "IniaPrimitives"]),
+        floor("IniaHost", imports: ["CLinux", "IniaPrimitives"]),
+        floor("IniaJMESPath", imports: ["IniaPrimitives", "IniaShapes"]),
+
+        // Floor 2: what AWS says and how it is spoken; no socket, no clock.
+        floor("IniaModels", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
+        floor("IniaEndpoints", imports: ["IniaPrimitives", "IniaFormats"]),
+        floor("IniaProtocols", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
+        floor("IniaSigning", imports: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
+        floor("IniaWire", imports: ["COpenSSL", "IniaPrimitives", "IniaHTTP"]),
+
+        // Floor 3: the two engines, calls and sockets, and where settings come from.
+        floor(
+            "IniaTransport",
+            imports: ["CLinux", "IniaPrimitives", "IniaHTTP", "IniaWire", "IniaHost", logging]),
+        floor(
+            "IniaCalls",
+            imports: [
+                "CZlib", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaDigests", "IniaHost",
+                "IniaJMESPath", "IniaModels", "IniaEndpoints", "IniaProtocols", "IniaSigning", logging,
+            ]),
+        floor("IniaSettings", imports: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
+
+        // Floor 4: who calls.
+        floor(
+            "IniaIdentity",
+            imports: [
+                "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaDigests", "IniaHost", "IniaSettings",
+                "IniaSigning", "IniaModels", "IniaCalls", logging,
+            ]),
+
+        // Floor 5: the face.
+        floor(
+            "Inia",
+            imports: [
+                "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaDigests", "IniaHost", "IniaJMESPath",
+                "IniaModels", "IniaEndpoints", "IniaProtocols", "IniaSigning", "IniaTransport", "IniaCalls",
+                "IniaSettings", "IniaIdentity", logging,
+            ]),
+
+        // Floor 6: written against the face.
+        floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaHTTP", "IniaHost"]),
+
+        // Programs.
+        .executableTarget(
+            name: "inia-cli",
+            dependencies: ["Inia", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            swiftSettings: settings),
+        .executableTarget(
+            name: "inia-testee",
+            dependencies: [
+                "Inia", "IniaTesting", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaDigests",
+                "IniaHost", "IniaJMESPath", "IniaModels", "IniaEndpoints", "IniaProtocols", "IniaSigning", "IniaWire",
+                "IniaCalls", "IniaSettings", "IniaIdentity",
+            ],
+            swiftSettings: settings),
+
+        tests(of: "IniaPrimitives"),
+        tests(of: "IniaShapes", with: ["IniaPrimitives"]),
+        tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
+    ],
+    swiftLanguageModes: [.v6]
+)

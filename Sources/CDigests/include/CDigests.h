@@ -1,0 +1,3 @@
+#ifndef INIA_CDIGESTS_H
+#define INIA_CDIGESTS_H
+#endif

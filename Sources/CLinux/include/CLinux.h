@@ -1,0 +1,10 @@
+#ifndef INIA_CLINUX_H
+#define INIA_CLINUX_H
+
+#include <errno.h>
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#endif

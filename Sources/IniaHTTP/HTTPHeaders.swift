@@ -1,0 +1,105 @@
+/// The header fields of a message, in wire order; names are compared without regard to case.
+public struct HTTPHeaders: Sendable, Hashable {
+    /// One field.
+    public struct Field: Sendable, Hashable {
+        public let name: String
+        public let value: String
+    }
+
+    /// The fields in wire order.
+    public private(set) var fields: [Field] = []
+
+    /// Creates a list of no fields.
+    public init() {}
+
+    /// The first value of a name; setting replaces every field of that name.
+    public subscript(name: String) -> String? {
+        fields.first { $0.name.equalsIgnoringCase(name) }?.value
+    }
+
+    /// All values of a name, in wire order.
+    public func values(of name: String) -> [String] {
+        fields.filter { $0.name.equalsIgnoringCase(name) }.map(\.value)
+    }
+
+    /// The values of a name joined by `", "`, as RFC 9110 section 5.3 allows, or nil if there are none.
+    public func joined(_ name: String) -> String? {
+        let all = values(of: name)
+        return all.isEmpty ? nil : all.count == 1 ? all[0] : all.joined(separator: ", ")
+    }
+
+    /// Whether there is a field of that name.
+    public func contains(_ name: String) -> Bool {
+        fields.contains { $0.name.equalsIgnoringCase(name) }
+    }
+
+    /// Adds a field after all others.
+    public mutating func add(_ name: String, _ value: String) throws(InvalidHeader) {
+        fields.append(try Field(validating: name, value))
+    }
+
+    /// Sets a field: in the place of the first of its name, or after all others; further ones are removed.
+    public mutating func set(_ name: String, _ value: String) throws(InvalidHeader) {
+        let field = try Field(validating: name, value)
+        guard let index = fields.firstIndex(where: { $0.name.equalsIgnoringCase(name) }) else {
+            fields.append(field)
+            return
+        }
+        fields[index] = field
+        var later = index + 1
+        while later < fields.count {
+            if fields[later].name.equalsIgnoringCase(name) { fields.remove(at: later) } else { later += 1 }
+        }
+    }
+
+    /// Removes every field of a name.
+    public mutating func remove(_ name: String) {
+        fields.removeAll { $0.name.equalsIgnoringCase(name) }
+    }
+}
+
+extension HTTPHeaders.Field {
+    /// Creates a field whose name is a token and whose value holds no CR, LF or NUL (RFC 9110 section 5.5).
+    public init(validating name: String, _ value: String) throws(InvalidHeader) {
+        guard !name.isEmpty, name.utf8.allSatisfy(\.isTokenCharacter) else { throw InvalidHeader(name: name, fault: .name) }
+        guard !value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
+            throw InvalidHeader(name: name, fault: .value)
+        }
+        self.init(name: name, value: value)
+    }
+}
+
+/// A header field that may not go on the wire. The value is not kept: it may be a secret.
+public struct InvalidHeader: Error, Hashable, Sendable {
+    /// Which part of the field is at fault.
+    public enum Fault: Hashable, Sendable { case name, value }
+
+    public let name: String
+    public let fault: Fault
+}
+
+extension String {
+    /// Whether two texts are equal but for the case of ASCII letters.
+    public func equalsIgnoringCase(_ other: String) -> Bool {
+        guard utf8.count == other.utf8.count else { return false }
+        return zip(utf8, other.utf8).allSatisfy { $0 == $1 || $0.asciiLowercased == $1.asciiLowercased }
+    }
+}
+
+extension UInt8 {
+    var asciiLowercased: UInt8 { self >= 65 && self <= 90 ? self | 0x20 : self }
+
+    /// Whether the byte may stand in a token (RFC 9110 section 5.6.2).
+    var isTokenCharacter: Bool {
+        switch self {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
+            UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
+            UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,98 @@
+public import IniaPrimitives
+
+/// What a model says of one operation of a service.
+public final class Operation: Sendable {
+    /// The name in the model: `GetObject`.
+    public let name: String
+    /// The HTTP method; `POST` where the model is silent.
+    public let method: String
+    /// The path with its labels and literal query: `/{Bucket}/{Key+}?x-id=GetObject`.
+    public let requestURI: String
+    /// The input structure, with the traits of the operation's reference merged over its own.
+    public let input: Reference?
+    /// The output structure, likewise.
+    public let output: Reference?
+    /// The names of the error shapes that the operation can give.
+    public let errors: [String]
+    public let traits: OperationTraits
+
+    public init(
+        name: String, method: String = "POST", requestURI: String = "/", input: Reference? = nil,
+        output: Reference? = nil, errors: [String] = [], traits: OperationTraits = OperationTraits()
+    ) {
+        self.name = name
+        self.method = method
+        self.requestURI = requestURI
+        self.input = input
+        self.output = output
+        self.errors = errors
+        self.traits = traits
+    }
+
+    /// The member of the input that alone makes up the body of a REST request, if any.
+    public var inputPayload: Member? { get throws(ModelError) { try payload(of: input) } }
+
+    /// The member of the output that alone makes up the body of a REST response, if any.
+    public var outputPayload: Member? { get throws(ModelError) { try payload(of: output) } }
+
+    /// The member of the input that is a stream of events, if any.
+    public var inputEvents: Member? { get throws(ModelError) { try events(of: input) } }
+
+    /// The member of the output that is a stream of events, if any.
+    public var outputEvents: Member? { get throws(ModelError) { try events(of: output) } }
+
+    private func payload(of reference: Reference?) throws(ModelError) -> Member? {
+        guard let shape = try reference?.shape, let name = shape.traits.rare?.payload else { return nil }
+        return shape.members?[name]
+    }
+
+    private func events(of reference: Reference?) throws(ModelError) -> Member? {
+        guard let members = try reference?.shape.members else { return nil }
+        for member in members where try member.shape.traits.contains(.eventStream) { return member }
+        return nil
+    }
+}
+
+/// What a model says of an operation beside its binding.
+public struct OperationTraits: Sendable {
+    /// How requests and responses are protected by checksums (`httpChecksum`).
+    public struct Checksum: Sendable, Hashable {
+        /// Whether every request has one.
+        public var isRequestRequired = false
+        /// The input member by which a caller chooses the algorithm.
+        public var requestAlgorithmMember: String?
+        /// The input member by which a caller asks for checksums in the response.
+        public var requestValidationModeMember: String?
+        /// The algorithms that a response may use, in lower case.
+        public var responseAlgorithms: [String] = []
+
+        public init() {}
+    }
+
+    /// A prefix of the host, with labels: `{AccountId}.`.
+    public var hostPrefix: String?
+    /// The `auth` list: the schemes in order of preference, such as `aws.auth#sigv4`.
+    public var authSchemes: [String] = []
+    /// The older `authtype`: `none`, `v4-unsigned-body`.
+    public var authType: String?
+    public var hasUnsignedPayload = false
+    /// Parameters of the endpoint rules that the operation fixes.
+    public var staticContextParameters: [Document.Entry] = []
+    /// Parameters of the endpoint rules that a JMESPath expression takes from the input.
+    public var operationContextParameters: [(name: String, path: String)] = []
+    public var checksum: Checksum?
+    /// The older `httpChecksumRequired`.
+    public var isChecksumRequired = false
+    /// The encodings that a large request body may be compressed with.
+    public var requestCompression: [String] = []
+    /// Whether the endpoint must be (true) or may be (false) discovered; nil where it is not.
+    public var endpointDiscoveryIsRequired: Bool?
+    /// Whether this is the operation that discovers endpoints.
+    public var isEndpointOperation = false
+    public var isIdempotent = false
+    public var isReadOnly = false
+    public var isDeprecated = false
+    public var deprecationMessage: String?
+
+    public init() {}
+}

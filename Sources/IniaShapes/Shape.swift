@@ -1,0 +1,222 @@
+import Synchronization
+
+/// The schema of a value: its kind, its traits and what it is made of.
+///
+/// As in botocore, the traits of a reference to a shape (a member of a structure, the element of a list) are merged
+/// over those of its target, so each reference has a `Shape` of its own, made when it is first reached. Shapes live
+/// as long as the service model they come from, which is as long as the process.
+public final class Shape: Sendable {
+    /// The kinds of shape. `byte` and `short` are read as `integer`, `character` as `string`.
+    public enum Kind: Sendable, Hashable {
+        case structure, list, map
+        case string, blob, boolean, integer, long, float, double, timestamp
+    }
+
+    /// The name of the shape in its model.
+    public let name: String
+    public let kind: Kind
+    /// The traits of the shape, those of the reference to it merged over them.
+    public let traits: Traits
+    /// The members of a structure; of no other kind.
+    public let members: Members?
+    /// The elements of a list, or the values of a map.
+    public let element: Reference?
+    /// The keys of a map.
+    public let key: Reference?
+
+    public init(
+        name: String, kind: Kind, traits: Traits = Traits(), members: Members? = nil, element: Reference? = nil,
+        key: Reference? = nil
+    ) {
+        self.name = name
+        self.kind = kind
+        self.traits = traits
+        self.members = members
+        self.element = element
+        self.key = key
+    }
+
+    /// The same shape as seen through a reference with traits of its own.
+    public func referred(with overriding: Traits) -> Shape {
+        overriding.isEmpty
+            ? self
+            : Shape(
+                name: name, kind: kind, traits: traits.overridden(by: overriding), members: members, element: element,
+                key: key)
+    }
+
+    /// The shape of a list's elements or a map's values.
+    public var elementShape: Shape {
+        get throws(ModelError) {
+            guard let element else { throw ModelError(.malformed, "shape \(name) has no element") }
+            return try element.shape
+        }
+    }
+
+    /// The shape of a map's keys.
+    public var keyShape: Shape {
+        get throws(ModelError) {
+            guard let key else { throw ModelError(.malformed, "shape \(name) has no key") }
+            return try key.shape
+        }
+    }
+
+    /// The code by which an error of this shape is known on the wire: that of its `error` trait, or its name.
+    public var errorCode: String { traits.rare?.errorCode ?? name }
+
+    /// Whether values of this shape are DynamoDB's attribute values, which have a form of their own.
+    public var isAttributeValue: Bool { members?.areAttributeValue ?? false }
+}
+
+extension Shape: CustomDebugStringConvertible {
+    public var debugDescription: String { "Shape(\(name), \(kind))" }
+}
+
+/// A reference to a shape by name, resolved when it is first followed.
+public final class Reference: Sendable {
+    /// The name of the shape that is referred to.
+    public let target: String
+    /// The traits that stand on the reference itself.
+    public let traits: Traits
+    private let source: any ShapeSource
+    private let resolved = AtomicLazyReference<Shape>()
+
+    public init(to target: String, traits: Traits = Traits(), in source: any ShapeSource) {
+        self.target = target
+        self.traits = traits
+        self.source = source
+    }
+
+    /// The shape that is referred to, with this reference's traits merged over its own.
+    public var shape: Shape {
+        get throws(ModelError) {
+            if let shape = resolved.load() { return shape }
+            return resolved.storeIfNil(try source.shape(named: target).referred(with: traits))
+        }
+    }
+}
+
+/// Where shapes are found by name.
+public protocol ShapeSource: Sendable {
+    /// The shape of that name; the same object each time.
+    func shape(named name: String) throws(ModelError) -> Shape
+}
+
+/// A member of a structure.
+public final class Member: Sendable {
+    /// The name in the model.
+    public let name: String
+    /// The position among the structure's members.
+    public let index: Int
+    /// The name on the wire: `locationName` where the model has one, else the name.
+    public let wireName: String
+    /// Whether the model demands the member in input.
+    public let isRequired: Bool
+    /// The reference to the member's shape.
+    public let reference: Reference
+
+    public init(name: String, index: Int, isRequired: Bool, reference: Reference) {
+        self.name = name
+        self.index = index
+        self.isRequired = isRequired
+        self.reference = reference
+        wireName = reference.traits.locationName ?? name
+    }
+
+    /// The member's shape, with the traits of the reference merged over the target's.
+    public var shape: Shape { get throws(ModelError) { try reference.shape } }
+
+    /// Where a REST protocol binds the member; nil for the body. Locations stand on references only.
+    public var location: Traits.Location? { reference.traits.location }
+}
+
+/// The members of a structure, in the model's order.
+public final class Members: Sendable, RandomAccessCollection {
+    private let list: [Member]
+    private let byName: [String: Int]
+    private let byWireName: [String: Int]
+    /// Whether these are the ten members of DynamoDB's `AttributeValue`.
+    public let areAttributeValue: Bool
+
+    public init(_ list: [Member]) {
+        self.list = list
+        let names = Dictionary(list.map { ($0.name, $0.index) }, uniquingKeysWith: { $1 })
+        byName = names
+        byWireName = Dictionary(list.map { ($0.wireName, $0.index) }, uniquingKeysWith: { $1 })
+        areAttributeValue =
+            list.count == 10
+            && ["S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"].allSatisfy { names[$0] != nil }
+    }
+
+    public var startIndex: Int { 0 }
+    public var endIndex: Int { list.count }
+    public subscript(position: Int) -> Member { list[position] }
+
+    /// The member of that name in the model.
+    public subscript(name: String) -> Member? { byName[name].map { list[$0] } }
+
+    /// The member of that name on the wire.
+    public func member(wireName: String) -> Member? { byWireName[wireName].map { list[$0] } }
+
+    /// The member whose name on the wire has these UTF-8 bytes.
+    ///
+    /// - Parameter hint: the position to try first: peers tend to send members in the model's order.
+    public func member(wireName utf8: UnsafeRawBufferPointer, hint: Int = 0) -> Member? {
+        if list.indices.contains(hint), list[hint].wireName.hasUTF8(utf8) { return list[hint] }
+        return member(wireName: String(decoding: utf8, as: UTF8.self))
+    }
+}
+
+extension String {
+    /// Whether the text's UTF-8 form is these bytes.
+    fileprivate func hasUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
+        utf8.count == bytes.count && utf8.elementsEqual(bytes)
+    }
+}
+
+/// A model cannot be read, or names something that it does not have.
+public struct ModelError: Error, Hashable, Sendable {
+    /// The kinds of failure.
+    public struct Code: Hashable, Sendable {
+        public let name: String
+
+        public init(_ name: String) { self.name = name }
+
+        /// No such service among the models.
+        public static let unknownService = Code("unknown service")
+        /// The service has no such operation.
+        public static let unknownOperation = Code("unknown operation")
+        /// The model refers to a shape that it does not have.
+        public static let unknownShape = Code("unknown shape")
+        /// No such paginator.
+        public static let unknownPaginator = Code("unknown paginator")
+        /// No such waiter.
+        public static let unknownWaiter = Code("unknown waiter")
+        /// The service speaks none of the protocols that are known here.
+        public static let unknownProtocol = Code("unknown protocol")
+        /// A line of the model is not what it should be.
+        public static let malformed = Code("malformed model")
+        /// A model's file cannot be read.
+        public static let unreadable = Code("unreadable model")
+    }
+
+    public var code: Code
+    /// What is wrong, naming the file and line or the name that was sought.
+    public var message: String
+    /// The nearest names that exist, for a name that does not.
+    public var suggestions: [String]
+
+    public init(_ code: Code, _ message: String, suggestions: [String] = []) {
+        self.code = code
+        self.message = message
+        self.suggestions = suggestions
+    }
+}
+
+extension ModelError: CustomStringConvertible {
+    public var description: String {
+        suggestions.isEmpty
+            ? "\(code.name): \(message)"
+            : "\(code.name): \(message); did you mean \(suggestions.joined(separator: ", "))?"
+    }
+}

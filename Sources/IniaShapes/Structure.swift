@@ -1,0 +1,51 @@
+/// The values of a structure's members, kept by the members' positions in the order in which they were set.
+public struct Structure: Sendable {
+    /// The structure's shape; of kind `structure`.
+    public let shape: Shape
+    /// The members that are set.
+    public private(set) var slots: [Slot]
+
+    /// A member's position with its value.
+    public struct Slot: Sendable {
+        public var value: Value
+        public let index: UInt16
+    }
+
+    /// Creates a structure of which nothing is set.
+    public init(_ shape: Shape, capacity: Int = 0) {
+        self.shape = shape
+        slots = []
+        if capacity > 0 { slots.reserveCapacity(capacity) }
+    }
+
+    /// The value of a member by its position; setting nil takes it away.
+    public subscript(index: Int) -> Value? {
+        get { slots.first { Int($0.index) == index }?.value }
+        set {
+            let position = slots.firstIndex { Int($0.index) == index }
+            switch (position, newValue) {
+            case (let position?, let value?): slots[position].value = value
+            case (let position?, nil): slots.remove(at: position)
+            case (nil, let value?): slots.append(Slot(value: value, index: UInt16(index)))
+            case (nil, nil): break
+            }
+        }
+    }
+
+    /// The value of a member by its name in the model; nil where it is not set or not known.
+    public subscript(name: String) -> Value? {
+        get { shape.members?[name].flatMap { self[$0.index] } }
+        set { if let member = shape.members?[name] { self[member.index] = newValue } }
+    }
+
+    /// Adds a member that is known not to be set yet.
+    public mutating func append(_ value: Value, at index: Int) {
+        slots.append(Slot(value: value, index: UInt16(index)))
+    }
+
+    /// The members that are set, by name.
+    public var entries: [MapEntry] {
+        guard let members = shape.members else { return [] }
+        return slots.map { MapEntry(key: members[Int($0.index)].name, value: $0.value) }
+    }
+}
