@@ -107,6 +107,7 @@ let package = Package(
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
         tests(of: "IniaDigests", with: ["IniaPrimitives"]),
         tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaHTTP", "IniaDigests"]),
+        tests(of: "IniaFormats", with: ["IniaPrimitives"]),
     ],
     swiftLanguageModes: [.v6]
 )
