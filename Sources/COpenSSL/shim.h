@@ -10,6 +10,8 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include "digests.h"
+
 // TLS: what OpenSSL has only as function-like macros.
 static inline int inia_tls_start(void) {
     // Without clean-up at exit: threads that still hold a session must not find OpenSSL gone.
