@@ -10,4 +10,6 @@
 #include <openssl/ssl.h>
 #include <openssl/x509v3.h>
 
+#include "digests.h"
+
 #endif
