@@ -1,5 +1,3 @@
-public import IniaHTTP
-public import IniaPrimitives
 public import IniaShapes
 
 /// Speaks a service's wire protocol: input to request, response to output or error.

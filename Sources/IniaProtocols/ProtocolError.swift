@@ -1,5 +1,3 @@
-public import IniaShapes
-
 /// Input that cannot be sent, or a response that cannot be understood.
 public struct ProtocolError: Error, Sendable {
     /// The kinds of failure, an open set.

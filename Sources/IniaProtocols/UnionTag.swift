@@ -5,6 +5,13 @@ struct UnionTag {
     private var count = 0
     private var unknown: String?
 
+    init() {}
+
+    /// Notes members that are set, by their names, with whether the model knows them.
+    init(_ tags: [String: Bool]) {
+        for (name, isKnown) in tags { note(unknown: isKnown ? nil : name) }
+    }
+
     /// Notes a member that is set, by its name where the model does not know it.
     mutating func note(unknown name: String? = nil) {
         count += 1

@@ -63,18 +63,16 @@ extension ProtocolCodec {
 
     private func cborFailure(_ head: ReplyHead, _ body: Bytes) throws -> ServiceReplyError {
         var error = ServiceReplyError(status: head.status, identity: head.identity(of: wireProtocol))
-        var content = Document.null
-        if !body.isEmpty {
-            do {
-                let dialect = options.dialect
-                content = try body.withUnsafeBytes { memory in
-                    var reader = CBOROutputReader(memory, dialect: dialect)
-                    return try reader.readDocument()
-                }
-            } catch where options.dialect == .smithy {
-                return .generic(head)
+        let dialect = options.dialect
+        let document = Result {
+            guard !body.isEmpty else { return Document.null }
+            return try body.withUnsafeBytes { memory in
+                var reader = CBOROutputReader(memory, dialect: dialect)
+                return try reader.readDocument()
             }
         }
+        if case .failure = document, dialect == .smithy { return .generic(head) }
+        let content = try document.get()
         error.message = content.message
         error.take(code: typeCode(of: content, head), from: head)
         return error
@@ -141,12 +139,9 @@ extension Document {
 
 extension ProtocolCodec {
     private func queryFailure(_ head: ReplyHead, _ body: Bytes) throws -> ServiceReplyError {
-        let root: XMLElement
-        do {
-            root = try XMLReader.document(body)
-        } catch where options.dialect == .smithy {
-            return .generic(head)
-        }
+        let document = Result { () throws(FormatError) in try XMLReader.document(body) }
+        if case .failure = document, options.dialect == .smithy { return .generic(head) }
+        let root = try document.get()
         var error = ServiceReplyError(status: head.status)
         var content = root.fields
         if let hoisted = content.take("Errors") { content.replace(with: hoisted.asEntries) }

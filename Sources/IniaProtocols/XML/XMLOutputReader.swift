@@ -110,7 +110,7 @@ extension XMLOutputReader {
             let mayRepeat = try readMember(member, members, into: &result)
             hint = mayRepeat ? member.index : member.index + 1
         }
-        if isUnion, let substitute = try tags.substitute(for: shape) { return substitute }
+        if isUnion, let substitute = try UnionTag(tags).substitute(for: shape) { return substitute }
         return .structure(result)
     }
 
@@ -125,7 +125,7 @@ extension XMLOutputReader {
         let shape = try member.shape
         switch shape.kind {
         case .list where shape.traits.contains(.flattened):
-            let element = try read(shape.elementShape)
+            let element: Value = try read(try shape.elementShape)
             result.append(element: element, at: member.index)
             if members.sharesWireNames { try share(element, of: member, shape, among: members, in: &result) }
             return true
@@ -240,15 +240,6 @@ extension ReplyIdentity {
             default: further.append(MapEntry(key: name, value: .string(text)))
             }
         }
-    }
-}
-
-extension [String: Bool] {
-    /// The value in place of a union whose one element is not known.
-    fileprivate func substitute(for shape: Shape) throws(ProtocolError) -> Value? {
-        var tag = UnionTag()
-        for (name, isKnown) in self { tag.note(unknown: isKnown ? nil : name) }
-        return try tag.substitute(for: shape)
     }
 }
 
