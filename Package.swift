@@ -105,6 +105,7 @@ let package = Package(
         tests(of: "IniaPrimitives"),
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
+        tests(of: "IniaFormats", with: ["IniaPrimitives"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -9,4 +9,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "CLinuxHost.h"
+
 #endif
