@@ -1,5 +1,8 @@
 public import IniaHTTP
+internal import IniaHost
 public import IniaPrimitives
+internal import IniaWire
+internal import Synchronization
 
 /// Sends requests over sockets of its own: an ``HTTPClient`` with a pool of connections.
 ///
@@ -10,16 +13,21 @@ public final class Transport: HTTPClient {
     public static let shared = Transport()
 
     private let options: TransportOptions
-    private let files: (any FileOpener)?
+    private let files: any FileOpener
+    private let pool: ConnectionPool
+    private let connector: Connector
+    private let lastConnection = Atomic<UInt64>(0)
 
     /// Creates a transport with a pool of its own. It opens nothing until a request is sent.
     ///
     /// - Parameters:
     ///   - options: how long connections are kept.
-    ///   - files: what opens file bodies; without it they are refused.
-    public init(options: TransportOptions = TransportOptions(), files: (any FileOpener)? = nil) {
+    ///   - files: what opens file bodies.
+    public init(options: TransportOptions = TransportOptions(), files: any FileOpener = PosixFiles()) {
         self.options = options
         self.files = files
+        pool = ConnectionPool(idleTimeout: options.idleTimeout)
+        connector = Connector(trust: TrustStore(), addressLifetime: options.addressLifetime)
     }
 
     /// The event loop as an executor: a task that prefers it calls without a thread hop.
@@ -28,43 +36,93 @@ public final class Transport: HTTPClient {
     public var eventLoop: any TaskExecutor { EventLoop.shared }
 
     /// Sends a request and returns when the head of its final response has arrived.
+    ///
+    /// A request for which a kept connection turns out to be closed is sent once more, where nothing was answered
+    /// and the body can be replayed.
     public func send(_ request: HTTPRequest, options: HTTPExchangeOptions) async throws -> HTTPResponse {
-        throw TransportError(.network, during: "sending", mayHaveBeenSent: false)
+        try Task.checkCancellation()
+        let head = try head(of: request, route: options.route)
+        let key = ConnectionKey(request.url, route: options.route)
+        let deadline = options.deadline.map { Moment($0) } ?? .never
+        var retries = Self.staleRetries
+        while true {
+            let (connection, isFresh) = try await connection(key, request.url, options, deadline: deadline)
+            do throws(ExchangeFailure) {
+                let reply = try await connection.exchange(
+                    head, request, files: files, terms: terms(options, deadline: deadline))
+                return await response(reply, connection)
+            } catch {
+                await pool.release(connection, isReusable: false)
+                guard !isFresh, error.isStaleConnection, request.body.isReplayable, retries > 0 else {
+                    throw error.error
+                }
+                retries -= 1
+            }
+        }
     }
 
     /// What the pool holds at this moment.
-    public func statistics() async -> TransportStatistics { TransportStatistics() }
+    public func statistics() async -> TransportStatistics { await pool.statistics }
 
     /// Closes every connection that carries no exchange.
-    public func closeIdleConnections() async {}
-}
+    public func closeIdleConnections() async { await pool.closeIdle() }
 
-/// How a transport keeps its connections.
-public struct TransportOptions: Sendable, Hashable {
-    /// How long a connection may be idle before it is closed (default 60 s).
-    public var idleTimeout: Duration = .seconds(60)
-    /// How long a response's body may lie unread before its connection is closed (default 60 s).
-    public var abandonTimeout: Duration = .seconds(60)
-    /// How long addresses that a name was resolved to are used again (default 10 s).
-    public var addressLifetime: Duration = .seconds(10)
+    /// How many kept connections may turn out to be closed in a row; the pool has looked at each before.
+    private static let staleRetries = 3
 
-    public init() {}
-}
+    private func head(of request: HTTPRequest, route: HTTPRoute) throws -> RequestHead {
+        do {
+            guard let proxy = route.proxy, !request.url.isSecure || proxy.forwardsSecureRequests else {
+                return try RequestHead(request)
+            }
+            return try RequestHead(request, target: .absolute(proxyAuthorization: proxy.authorization))
+        } catch {
+            throw TransportError.wire(
+                error, during: "preparing a request to \(request.url.host)", mayHaveBeenSent: false)
+        }
+    }
 
-/// What a transport's pool holds at one moment.
-public struct TransportStatistics: Sendable, Hashable {
-    /// Connections that are being opened.
-    public var opening = 0
-    /// Connections that carry an exchange.
-    public var busy = 0
-    /// Connections whose response's body has not been read to its end; they count as busy too.
-    public var unreadBodies = 0
-    /// Connections that wait for a request.
-    public var idle = 0
-    /// Requests that wait for a connection.
-    public var waiting = 0
-    /// Connections opened since the transport was made.
-    public var opened = 0
+    /// A connection that is free, or a new one.
+    private func connection(
+        _ key: ConnectionKey, _ url: HTTPURL, _ options: HTTPExchangeOptions, deadline: Moment
+    ) async throws -> (connection: Connection, isFresh: Bool) {
+        let now = Moment.now
+        let lease = try await pool.lease(key, timeout: now.advanced(by: options.acquireTimeout), deadline: deadline)
+        if case .connection(let connection) = lease {
+            guard Task.isCancelled else { return (connection, false) }
+            await pool.release(connection, isReusable: true)
+            throw CancellationError()
+        }
+        do {
+            try Task.checkCancellation()
+            let stream = try await connector.open(
+                url, route: options.route, timeout: Moment.now.advanced(by: options.connectTimeout),
+                deadline: deadline)
+            let connection = Connection(
+                id: lastConnection.add(1, ordering: .relaxed).newValue, key: key, stream: stream,
+                terms: terms(options, deadline: deadline))
+            await pool.opened(connection)
+            return (connection, true)
+        } catch {
+            await pool.failedToOpen(key)
+            throw Task.isCancelled ? CancellationError() : error
+        }
+    }
 
-    public init() {}
+    private func terms(_ options: HTTPExchangeOptions, deadline: Moment) -> ExchangeTerms {
+        ExchangeTerms(
+            readTimeout: options.readTimeout, writeTimeout: options.writeTimeout, deadline: deadline,
+            abandonTimeout: self.options.abandonTimeout, continueTimeout: self.options.continueTimeout)
+    }
+
+    private func response(_ reply: Reply, _ connection: Connection) async -> HTTPResponse {
+        switch reply.payload {
+        case .whole(let bytes):
+            await pool.release(connection, isReusable: reply.isReusable)
+            return HTTPResponse(status: reply.status, headers: reply.headers, body: .bytes(Bytes(bytes)))
+        case .stream(let length):
+            let body = Body(.once(count: length, source: ResponseBody(connection, pool: pool)))
+            return HTTPResponse(status: reply.status, headers: reply.headers, body: body)
+        }
+    }
 }

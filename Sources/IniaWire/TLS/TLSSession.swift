@@ -2,7 +2,7 @@ internal import COpenSSL
 
 /// One TLS connection without its socket: ciphertext goes in and out through memory (an owner of OpenSSL's `SSL`).
 ///
-/// The owner feeds what arrives with ``receive(_:)``, sends what ``takeCiphertext(into:)`` gives after every step,
+/// The owner feeds what arrives with ``receive(_:)``, sends what ``takeCiphertext()`` gives after every step,
 /// and calls ``handshake()`` until it is done. Not Sendable: it belongs to one connection.
 public final class TLSSession {
     /// What reading came to.
@@ -140,10 +140,13 @@ public final class TLSSession {
         }
     }
 
-    /// Copies ciphertext that is to be sent to a place; gives its length, zero where there is none.
-    public func takeCiphertext(into place: UnsafeMutableRawBufferPointer) -> Int {
-        guard let start = place.baseAddress, place.count > 0 else { return 0 }
-        return max(Int(BIO_read(output, start, Int32(clamping: place.count))), 0)
+    /// The ciphertext that is to be sent, at most 64 KiB at a time; empty where there is none.
+    public func takeCiphertext() -> [UInt8] {
+        let pending = min(Int(BIO_ctrl_pending(output)), 64 << 10)
+        guard pending > 0 else { return [] }
+        return [UInt8](unsafeUninitializedCapacity: pending) { place, count in
+            count = max(Int(BIO_read(output, place.baseAddress, Int32(pending))), 0)
+        }
     }
 
     /// What was agreed by ALPN, if anything.
