@@ -108,10 +108,7 @@ let package = Package(
         tests(of: "IniaDigests", with: ["IniaPrimitives"]),
         tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaHTTP", "IniaDigests"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
-<<<<<<< HEAD
         tests(of: "IniaCalls", with: ["IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost"]),
-=======
->>>>>>> engines
     ],
     swiftLanguageModes: [.v6]
 )

@@ -5,6 +5,7 @@ public import IniaShapes
 internal import IniaEndpoints
 internal import IniaPrimitives
 internal import IniaProtocols
+internal import IniaSigning
 
 /// Carries calls of one service from input to output.
 ///
@@ -23,7 +24,48 @@ public final class Pipeline: Sendable {
     let bearings: ClientBearings
     let rules: RuleSet?
     let plans: OperationPlans
+    let userAgent: UserAgent
+    let keys = SigningKeys()
     let memory = ClientMemory()
+
+    /// Prepares the calls of a service.
+    ///
+    /// - Parameters:
+    ///   - library: where partitions, the old endpoint list and retry data come from.
+    ///   - retries: what decides about retries, in place of what the options say.
+    /// - Throws: ``CallError`` with code `configuration` or `endpoint` where the options do not fit the service.
+    public init(
+        _ service: ServiceModel, library: ModelLibrary, options: ClientOptions, host: Host, http: any HTTPClient,
+        credentials: any CredentialProvider, tokens: any TokenProvider = StaticToken(nil),
+        retries: (any RetryPolicy)? = nil, hooks: [any Hook] = []
+    ) throws(CallError) {
+        let options = options.withoutPseudoRegion()
+        self.service = service
+        self.options = options
+        self.host = host
+        self.http = http
+        self.credentials = credentials
+        self.tokens = tokens
+        self.hooks = hooks
+        plans = OperationPlans(service)
+        userAgent = UserAgent(options, executionEnvironment: host.environment["AWS_EXECUTION_ENV"], features: options.features)
+        do {
+            codec = try ProtocolCodec(
+                for: service.traits, options: options.codecOptions(for: service.traits),
+                errorShapes: { code throws(ModelError) in try service.errorShape(code: code) })
+            self.retries =
+                try retries
+                ?? options.retry.policy(
+                    service: service.traits.hyphenatedID, endpointPrefix: service.traits.endpointPrefix,
+                    data: library.retry, clock: host.clock, entropy: host.entropy)
+            rules = try service.rules.map { try RuleSet(ServiceRules($0), partitions: try library.endpointPartitions) }
+            bearings = try ClientBearings(service.traits, options, try library.legacyEndpoints)
+        } catch let error as CallError {
+            throw error
+        } catch {
+            throw .model(error, during: .prepare)
+        }
+    }
 
     /// Calls an operation.
     ///
@@ -49,10 +91,12 @@ public final class Pipeline: Sendable {
         while true {
             attempts.number += 1
             try Task.checkCancellation()
-            let signed = try await sign(&addressed, attempts)
+            let signed = try await sign(&addressed, &attempts)
             let ending = try await transmit(signed, attempts)
-            let result = try await parse(ending, of: addressed, attempts)
-            guard let pause = try await retry(result, &addressed, &attempts) else { return try result.get() }
+            var result = try await parse(ending, of: addressed, attempts)
+            guard let pause = try await retry(&result, &addressed, &attempts) else {
+                return try result.get(attempts)
+            }
             try await host.clock.sleep(for: pause)
         }
     }

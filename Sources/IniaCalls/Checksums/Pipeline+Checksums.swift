@@ -1,5 +1,6 @@
 internal import IniaDigests
 internal import IniaHTTP
+internal import IniaHost
 internal import IniaPrimitives
 internal import IniaShapes
 
@@ -22,7 +23,9 @@ extension Pipeline {
         addressed.features.insert(UserAgentFeature.requestChecksum(checksum.algorithm))
         do {
             switch checksum.place {
-            case .header: try await addHeader(checksum.algorithm, to: &addressed.request)
+            case .header:
+                try await addHeader(checksum.algorithm, to: &addressed.request)
+                addressed.checksumHeader = checksum.algorithm.headerName
             case .trailer: try addTrailer(checksum.algorithm, to: &addressed.request)
             }
             if let header = checksum.announcement {

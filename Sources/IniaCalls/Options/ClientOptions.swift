@@ -58,6 +58,9 @@ public struct ClientOptions: Sendable {
     /// The largest response body that is held in memory, in bytes; streams are not limited.
     public var maxBufferedResponse: Int = 256 << 20
 
+    /// Whether the protocols are read as botocore reads them, to the letter, where Smithy's reading is another.
+    public var usesBotocoreDialect = true
+
     public init(region: String? = nil) {
         self.region = region
     }

@@ -2,6 +2,7 @@ internal import IniaHTTP
 internal import IniaPrimitives
 internal import IniaProtocols
 internal import IniaShapes
+internal import IniaSigning
 
 /// The values of a call on its way, one for each stage: each holds what the next stages need, and nothing else.
 
@@ -49,8 +50,10 @@ struct Addressed: Sendable {
     var events: EventInput?
     /// How the response's body is verified.
     var verification: ResponseVerification?
-    /// The SHA-256 of the payload, once a signature needed it: a body is hashed once for all attempts.
-    var payloadHash: PayloadHashCache
+    /// The hash of the payload, once a signature needed it: a body is hashed once for all attempts.
+    var payloadHash: PayloadHash?
+    /// The header in which the body's checksum stands, where it was put there.
+    var checksumHeader: String?
     /// The features for the user agent that came up on the way.
     var features: Set<String>
 }

@@ -27,9 +27,9 @@ extension Pipeline {
         case .answered(var answer):
             let call = addressed.call
             let isCorrupt = hasCorruptBody(answer)
-            try await verify(&answer, addressed)
+            try verify(&answer, addressed)
             for quirk in call.quirks.answer { quirk(&answer, call.operation) }
-            let reply = try reply(of: answer, call.operation, attempts)
+            let reply = try await reply(of: answer, call.operation, attempts)
             var ended = Ended(
                 result: .failed(CancellationError()), status: answer.status, headers: answer.wireHeaders,
                 hasCorruptBody: isCorrupt)
@@ -38,16 +38,14 @@ extension Pipeline {
         }
     }
 
-    private func reply(of answer: Answer, _ operation: Operation, _ attempts: Attempts) throws(CallError) -> Reply {
+    private func reply(of answer: Answer, _ operation: Operation, _ attempts: Attempts) async throws -> Reply {
         let head = ReplyHead(status: answer.status, headers: answer.headers)
         do {
-            guard let content = answer.content else {
-                return try codec.reply(to: operation, head, streaming: answer.body)
-            }
-            return try codec.reply(to: operation, head, content)
-        } catch {
-            throw CallError(
-                .responseParsing, during: .parse, error.message, cause: error, attempts: attempts.number)
+            if let content = answer.content { return try codec.parse(head, body: content, of: operation) }
+            return try await codec.parse(
+                head, streaming: answer.body, of: operation, upTo: options.maxBufferedResponse)
+        } catch let error as ProtocolError {
+            throw CallError(.responseParsing, during: .parse, error.message, cause: error, attempts: attempts.number)
         }
     }
 
@@ -60,7 +58,7 @@ extension Pipeline {
         case .output(let output):
             metadata.requestID = output.identity.requestID
             metadata.hostID = output.identity.hostID
-            metadata.checksumAlgorithm = addressed.verification?.algorithm
+            metadata.checksumAlgorithm = addressed.verification?.algorithm(in: answer.wireHeaders)
             var value = Value.structure(output.value)
             let outcome = Outcome(operation: call.operation, given: call.given, answer: answer)
             for quirk in call.quirks.output { quirk(&value, outcome) }
