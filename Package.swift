@@ -106,7 +106,7 @@ let package = Package(
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
         tests(of: "IniaDigests", with: ["IniaPrimitives"]),
-        tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaHTTP", "IniaDigests"]),
+        tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
         tests(of: "IniaCalls", with: ["IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost"]),
     ],

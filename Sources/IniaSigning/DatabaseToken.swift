@@ -1,4 +1,4 @@
-public import IniaHTTP
+internal import IniaHTTP
 public import IniaPrimitives
 
 /// Passwords for databases that know IAM: presigned URLs without their scheme.

@@ -97,7 +97,9 @@ public enum S3Signature {
     private static func parameters(
         _ headers: HTTPHeaders, _ expires: String, _ signature: String, _ credentials: Credentials
     ) -> [(name: String, value: String)] {
-        var parameters = [(name: "AWSAccessKeyId", value: credentials.accessKeyID), ("Signature", signature)]
+        var parameters: [(name: String, value: String)] = [
+            ("AWSAccessKeyId", credentials.accessKeyID), ("Signature", signature),
+        ]
         var names: Set<String> = []
         for field in headers.fields {
             let name = field.name.lowercased()

@@ -26,8 +26,8 @@ public enum SigV2 {
         _ parameters: [(name: String, value: String)], method: String, url: HTTPURL, credentials: Credentials,
         at time: Timestamp
     ) throws(SigningError) -> Result {
-        var added = [
-            (name: "AWSAccessKeyId", value: credentials.accessKeyID), ("SignatureVersion", "2"),
+        var added: [(name: String, value: String)] = [
+            ("AWSAccessKeyId", credentials.accessKeyID), ("SignatureVersion", "2"),
             ("SignatureMethod", "HmacSHA256"), ("Timestamp", try SigningTime.iso8601(time)),
         ]
         if let token = credentials.sessionToken, !token.isEmpty { added.append(("SecurityToken", token)) }

@@ -45,8 +45,8 @@ extension SigV4 {
     private func authentication(
         _ scope: SigningScope, _ signedHeaders: String, _ seconds: Int, _ credentials: Credentials
     ) -> [(name: String, value: String)] {
-        var parameters = [
-            (name: "X-Amz-Algorithm", value: scope.algorithmName),
+        var parameters: [(name: String, value: String)] = [
+            ("X-Amz-Algorithm", scope.algorithmName),
             ("X-Amz-Credential", "\(credentials.accessKeyID)/\(scope.text)"),
             ("X-Amz-Date", scope.time.stamp),
             ("X-Amz-Expires", String(seconds)),
