@@ -106,6 +106,7 @@ let package = Package(
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
+        tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
     ],
     swiftLanguageModes: [.v6]
 )
