@@ -110,6 +110,7 @@ let package = Package(
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
         tests(of: "IniaCalls", with: ["IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
+        tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -19,4 +19,21 @@ public struct LegacyEndpoint: Sendable, Equatable {
     public var certificateName: String?
     /// Whether AWS advises against the endpoint.
     public var isDeprecated: Bool
+
+    public init(
+        partition: String, name: String, hostname: String, dnsSuffix: String, signingRegion: String? = nil,
+        signingName: String? = nil, protocols: [String] = [], signatureVersions: [String] = [],
+        certificateName: String? = nil, isDeprecated: Bool = false
+    ) {
+        self.partition = partition
+        self.name = name
+        self.hostname = hostname
+        self.dnsSuffix = dnsSuffix
+        self.signingRegion = signingRegion
+        self.signingName = signingName
+        self.protocols = protocols
+        self.signatureVersions = signatureVersions
+        self.certificateName = certificateName
+        self.isDeprecated = isDeprecated
+    }
 }
