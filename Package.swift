@@ -105,13 +105,10 @@ let package = Package(
         tests(of: "IniaPrimitives"),
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
-<<<<<<< HEAD
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
-        tests(of: "IniaCalls", with: ["IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost"]),
-=======
+        tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
         tests(of: "IniaDigests", with: ["IniaPrimitives"]),
         tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaHTTP", "IniaDigests"]),
->>>>>>> 5c18beb
     ],
     swiftLanguageModes: [.v6]
 )
