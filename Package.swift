@@ -47,7 +47,7 @@ let package = Package(
         floor("IniaHTTP", imports: ["IniaPrimitives"]),
         floor("IniaDigests", imports: ["COpenSSL", "CDigests", "IniaPrimitives"]),
         floor("IniaHost", imports: ["CLinux", "IniaPrimitives"]),
-        floor("IniaJMESPath", imports: ["IniaPrimitives", "IniaShapes"]),
+        floor("IniaJMESPath", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats"]),
 
         // Floor 2: what AWS says and how it is spoken; no socket, no clock.
         floor("IniaModels", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
