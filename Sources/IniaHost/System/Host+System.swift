@@ -22,7 +22,16 @@ extension Environment {
             }
             next = next?.advanced(by: 1)
         }
-        return Environment(variables, home: variables["HOME"] ?? registeredHome() ?? "/")
+        return Environment(variables, home: variables["HOME"] ?? registeredHome() ?? "/", executable: runningProgram())
+    }
+
+    private static func runningProgram() -> String? {
+        let path = [UInt8](unsafeUninitializedCapacity: 4096) { memory, filled in
+            filled = memory.withMemoryRebound(to: CChar.self) { text in
+                text.baseAddress.map { max(readlink("/proc/self/exe", $0, text.count), 0) } ?? 0
+            }
+        }
+        return path.isEmpty ? nil : String(decoding: path, as: UTF8.self)
     }
 
     private static func registeredHome() -> String? {
