@@ -108,7 +108,7 @@ let package = Package(
         tests(of: "IniaDigests", with: ["IniaPrimitives"]),
         tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
-        tests(of: "IniaCalls", with: ["IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost"]),
+        tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
     ],

@@ -1,5 +1,5 @@
-internal import IniaDigests
-internal import IniaPrimitives
+public import IniaDigests
+public import IniaPrimitives
 
 /// How a body looks in AWS's own chunked coding (`Content-Encoding: aws-chunked`): chunks of one size, the last one
 /// shorter, then a trailer with the checksum of the whole.
@@ -27,6 +27,14 @@ public struct ChunkedFraming: Sendable, Hashable {
         return chunks + lastChunkCount
     }
 
+    /// Bytes in this coding, without signatures.
+    public func encoded(_ bytes: Bytes) async throws -> Bytes {
+        var framing = self
+        framing.isSigned = false
+        let body = Body.bytes(bytes).chunked(framing, count: Int64(bytes.count), files: NoFiles())
+        return try await body.collect(upTo: .max)
+    }
+
     /// The line that begins a chunk.
     func head(of count: Int, signature: String?) -> [UInt8] {
         var line = Array(String(count, radix: 16).utf8)
@@ -36,16 +44,15 @@ public struct ChunkedFraming: Sendable, Hashable {
 
     /// What ends the body after the empty chunk's line.
     func tail(digest: Digest?, signature: String?) -> [UInt8] {
-        var lines = trailer(digest: digest)
-        if !lines.isEmpty { lines += [13, 10] }
+        var lines = trailer(digest: digest).flatMap { Array("\($0.name):\($0.value)\r\n".utf8) }
         if let signature { lines += "x-amz-trailer-signature:\(signature)\r\n".utf8 }
         return lines + [13, 10]
     }
 
-    /// The line of the trailer, without its end.
-    func trailer(digest: Digest?) -> [UInt8] {
+    /// The fields of the trailer.
+    func trailer(digest: Digest?) -> [(name: String, value: String)] {
         guard let algorithm, let digest else { return [] }
-        return Array("\(algorithm.headerName):\(digest.base64)".utf8)
+        return [(algorithm.headerName, digest.base64)]
     }
 
     private func chunkCount(_ count: Int64) -> Int64 {
@@ -64,9 +71,15 @@ public struct ChunkedFraming: Sendable, Hashable {
 }
 
 /// Signs the chunks of a body one after another, each signature going into the next.
-public protocol ChunkSigner: Sendable {
-    /// The signature of the next chunk, in 64 hexadecimal digits; the last one is empty.
-    mutating func signature(ofChunk pieces: [Bytes]) -> String
-    /// The signature of the trailer's lines, each ended by a line feed.
-    mutating func signature(ofTrailer lines: Bytes) -> String
+protocol ChunkSigning: Sendable {
+    /// The signature of the next chunk, by the SHA-256 of its bytes; the last chunk has none.
+    mutating func signature(ofChunk digest: Digest) -> String
+    /// The signature of the trailer.
+    mutating func signature(ofTrailer fields: [(name: String, value: String)]) -> String
+}
+
+private struct NoFiles: FileOpener {
+    func openForReading(_ path: String, offset: Int64, count: Int64?) async throws -> any ByteSource {
+        throw BodyError(.noFiles)
+    }
 }

@@ -7,13 +7,13 @@ actor ChunkedSource: ByteSource {
     private let base: any ByteSource
     private let framing: ChunkedFraming
     private let known: KnownDigest
-    private var signer: (any ChunkSigner)?
+    private var signer: (any ChunkSigning)?
     private var checksum: Checksum?
     private var left: Bytes?
     private var ready: [Bytes] = []
     private var isOver = false
 
-    init(_ base: any ByteSource, _ framing: ChunkedFraming, known: KnownDigest, signer: (any ChunkSigner)? = nil) {
+    init(_ base: any ByteSource, _ framing: ChunkedFraming, known: KnownDigest, signer: (any ChunkSigning)? = nil) {
         self.base = base
         self.framing = framing
         self.known = known
@@ -51,7 +51,7 @@ actor ChunkedSource: ByteSource {
 
     private func frame(_ pieces: [Bytes]) {
         let count = pieces.reduce(0) { $0 + $1.count }
-        let signature = signer?.signature(ofChunk: pieces)
+        let signature = signature(of: pieces)
         for piece in pieces { checksum?.update(piece) }
         let head = framing.head(of: count, signature: signature)
         guard count > 0 else {
@@ -62,11 +62,18 @@ actor ChunkedSource: ByteSource {
         ready = [Bytes([13, 10])] + pieces.reversed() + [Bytes(head)]
     }
 
+    private func signature(of pieces: [Bytes]) -> String? {
+        guard signer != nil else { return nil }
+        var digest = SHA256()
+        for piece in pieces { digest.update(piece) }
+        return signer?.signature(ofChunk: digest.value())
+    }
+
     private func end() -> [UInt8] {
         if let checksum { known.note(checksum.value()) }
         let digest = known.value
-        let lines = framing.trailer(digest: digest)
-        let signature = lines.isEmpty ? nil : signer?.signature(ofTrailer: Bytes(lines + [10]))
+        let fields = framing.trailer(digest: digest)
+        let signature = fields.isEmpty ? nil : signer?.signature(ofTrailer: fields)
         return framing.tail(digest: digest, signature: signature)
     }
 }
@@ -89,7 +96,7 @@ extension Body {
     ///   - signer: makes what signs the chunks of one reading, for a signed framing.
     func chunked(
         _ framing: ChunkedFraming, count: Int64?, files: any FileOpener,
-        signer: (@Sendable () -> any ChunkSigner)? = nil
+        signer: (@Sendable () -> any ChunkSigning)? = nil
     ) -> Body {
         let known = KnownDigest()
         let encoded = count.map(framing.encodedCount)
