@@ -106,6 +106,8 @@ let package = Package(
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
+        tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )
