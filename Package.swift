@@ -111,6 +111,8 @@ let package = Package(
         tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
+        tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -22,10 +22,10 @@ public final class Transport: HTTPClient {
     ///
     /// - Parameters:
     ///   - options: how long connections are kept.
-    ///   - files: what opens file bodies.
-    public init(options: TransportOptions = TransportOptions(), files: any FileOpener = PosixFiles()) {
+    ///   - files: what opens file bodies; the machine's own files unless others are given.
+    public init(options: TransportOptions = TransportOptions(), files: (any FileOpener)? = nil) {
         self.options = options
-        self.files = files
+        self.files = files ?? PosixFiles()
         pool = ConnectionPool(idleTimeout: options.idleTimeout)
         connector = Connector(trust: TrustStore(), addressLifetime: options.addressLifetime)
     }

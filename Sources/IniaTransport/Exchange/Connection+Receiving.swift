@@ -34,6 +34,10 @@ extension Connection {
     }
 
     private func nextBytes() async throws -> Bytes {
+        if !begun.isEmpty {
+            defer { begun = [] }
+            return Bytes(begun)
+        }
         while true {
             if !buffer.isEmpty || parser.plainBodyBytes == 0 {
                 let body = try availableBody(upTo: Self.largestChunk)

@@ -23,6 +23,8 @@ actor Connection {
     var isReusable = true
     var upload = Upload.none
     var terms: ExchangeTerms
+    /// The beginning of a body that came with the head.
+    var begun: [UInt8] = []
     var chunkSize = Connection.smallestChunk
 
     static let smallestChunk = 16 << 10
@@ -193,22 +195,19 @@ actor Connection {
 
     /// The body, where all of it has arrived with the head.
     private func wholeBody(_ framing: BodyFraming) throws(TransportError) -> [UInt8]? {
-        switch framing {
-        case .none: break
-        case .length(let count): guard count <= Int64(buffer.count) else { return nil }
-        case .chunked, .untilClose: return nil
-        }
-        let body = try availableBody(upTo: buffer.count)
+        if case .length(let count) = framing, count > Int64(buffer.count) { return nil }
+        let body = try availableBody(upTo: max(buffer.count, 1))
+        if !parser.isDone { begun = body }
         return parser.isDone ? body : nil
     }
 
     /// The body's bytes that are in the buffer.
     func availableBody(upTo limit: Int) throws(TransportError) -> [UInt8] {
         var body: [UInt8] = []
-        while !parser.isDone, body.count < limit {
-            do {
+        while !parser.isDone, body.count < limit || parser.plainBodyBytes == 0 {
+            do throws(WireError) {
                 let step = try buffer.withBytes { (bytes) throws(WireError) -> ResponseParser.Step in
-                    let step = try parser.next(UnsafeRawBufferPointer(rebasing: bytes))
+                    let step = try parser.next(bytes)
                     if case .body(let range)? = step.event { body.append(contentsOf: bytes[range]) }
                     return step
                 }

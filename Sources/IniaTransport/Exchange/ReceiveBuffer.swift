@@ -15,7 +15,7 @@ struct ReceiveBuffer {
         _ body: (UnsafeRawBufferPointer) throws(Failure) -> Result
     ) throws(Failure) -> Result {
         let (start, end) = (start, end)
-        return try storage.withUnsafeBytes { (all) throws(Failure) -> Result in
+        return try storage.lend { (all) throws(Failure) -> Result in
             try body(UnsafeRawBufferPointer(rebasing: all[start..<end]))
         }
     }
@@ -32,7 +32,7 @@ struct ReceiveBuffer {
     ) throws(Failure) {
         makeRoom()
         let end = end
-        let count = try storage.withUnsafeMutableBytes { (all) throws(Failure) -> Int in
+        let count = try storage.lendMutable { (all) throws(Failure) -> Int in
             try body(UnsafeMutableRawBufferPointer(rebasing: all[end...]))
         }
         self.end += count

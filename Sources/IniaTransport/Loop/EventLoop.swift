@@ -51,8 +51,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private var next: [UnownedJob] = []
 
     private init() {
-        poll = epoll_create1(Int32(EPOLL_CLOEXEC.rawValue))
-        wakeUp = eventfd(0, Int32(EFD_CLOEXEC.rawValue | EFD_NONBLOCK.rawValue))
+        poll = epoll_create1(Int32(EPOLL_CLOEXEC))
+        wakeUp = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         precondition(poll >= 0 && wakeUp >= 0, "the machine gives no epoll descriptor")
         var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: Self.wakeMark))
         epoll_ctl(poll, EPOLL_CTL_ADD, wakeUp, &event)

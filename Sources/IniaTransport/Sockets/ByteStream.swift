@@ -126,10 +126,10 @@ final class ByteStream {
         if level == layers.count - 1 { scratch = [] }
         defer { if level == layers.count - 1 { scratch = place } }
         let session = layers[level].session
-        return try place.withUnsafeMutableBytes { (buffer) throws(TransportError) -> Reading in
+        return try place.lendMutable { (buffer) throws(TransportError) -> Reading in
             let reading = try read(level - 1, into: buffer)
             guard case .bytes(let count) = reading else { return reading }
-            do {
+            do throws(WireError) {
                 try session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             } catch {
                 throw .wire(error, during: during, mayHaveBeenSent: true)
@@ -167,7 +167,7 @@ final class ByteStream {
                 layer.unsent = layer.session.takeCiphertext()
                 if layer.unsent.isEmpty { return true }
             }
-            let count = try layer.unsent.withUnsafeBytes { (bytes) throws(TransportError) -> Int in
+            let count = try layer.unsent.lend { (bytes) throws(TransportError) -> Int in
                 try write(level - 1, UnsafeRawBufferPointer(rebasing: bytes[layer.sent...]), more: false)
             }
             guard count > 0 else { return false }

@@ -109,12 +109,12 @@ struct Connector: Sendable {
                 // One byte at a time would be slow, but none that comes after the answer may be lost: the proxy
                 // sends nothing after it before it is spoken to, so whatever does come is an error.
                 var chunk = [UInt8](repeating: 0, count: 4096)
-                switch try chunk.withUnsafeMutableBytes({ try stream.read(into: $0) }) {
+                switch try chunk.lendMutable({ (place) throws(TransportError) in try stream.read(into: place) }) {
                 case .wouldBlock: try await limit.wait(stream.socket, .read)
                 case .end: throw WireError(.proxy, "the proxy closed without answering")
                 case .bytes(let count):
                     received += chunk[..<count]
-                    let (isOpen, used) = try received.withUnsafeBytes { bytes throws(WireError) in
+                    let (isOpen, used) = try received.lend { (bytes) throws(WireError) in
                         try tunnel.received(bytes)
                     }
                     received.removeFirst(used)

@@ -76,7 +76,7 @@ final class Socket: Sendable {
     ///
     /// - Parameter more: whether more follows at once, so that the system may wait for it.
     func write(_ bytes: UnsafeRawBufferPointer, more: Bool = false) -> Transfer {
-        let flags = Int32(MSG_NOSIGNAL.rawValue) | (more ? Int32(MSG_MORE.rawValue) : 0)
+        let flags = Int32(MSG_NOSIGNAL) | (more ? Int32(MSG_MORE) : 0)
         while true {
             let count = send(descriptor, bytes.baseAddress, bytes.count, flags)
             if count >= 0 { return .bytes(count) }
@@ -88,7 +88,7 @@ final class Socket: Sendable {
     /// Whether nothing has arrived and the peer has not closed, which is how an idle connection has to be.
     var isQuiet: Bool {
         var byte: UInt8 = 0
-        let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK.rawValue) | Int32(MSG_DONTWAIT.rawValue))
+        let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
         return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)
     }
 
