@@ -1,4 +1,5 @@
 internal import IniaFormats
+internal import IniaHost
 internal import IniaPrimitives
 internal import IniaShapes
 

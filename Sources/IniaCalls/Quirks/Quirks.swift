@@ -2,6 +2,9 @@
 ///
 /// The order counts: of one phase, an operation's own rows come before its service's, and those before everybody's.
 extension Quirk {
+    /// Services that want milliseconds in timestamps.
+    static let millisecondServices: Set = ["bedrock-agentcore"]
+
     static let all: [Quirk] = names + s3Operations + s3 + s3Control + copies + others + everybody
 
     /// Other names for members.

@@ -1,6 +1,7 @@
 internal import IniaDigests
 internal import IniaFormats
 internal import IniaHTTP
+internal import IniaHost
 internal import IniaPrimitives
 internal import IniaProtocols
 internal import IniaShapes
