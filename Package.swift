@@ -47,7 +47,7 @@ let package = Package(
         floor("IniaHTTP", imports: ["IniaPrimitives"]),
         floor("IniaDigests", imports: ["COpenSSL", "CDigests", "IniaPrimitives"]),
         floor("IniaHost", imports: ["CLinux", "IniaPrimitives"]),
-        floor("IniaJMESPath", imports: ["IniaPrimitives", "IniaShapes"]),
+        floor("IniaJMESPath", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats"]),
 
         // Floor 2: what AWS says and how it is spoken; no socket, no clock.
         floor("IniaModels", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
@@ -108,6 +108,7 @@ let package = Package(
         tests(of: "IniaDigests", with: ["IniaPrimitives"]),
         tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
+        tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -22,6 +22,7 @@ public struct HTTPExchangeOptions: Sendable {
     /// How the connection is made; requests share a connection only where this is equal.
     public var route: HTTPRoute = .direct
 
+    /// Creates the defaults.
     public init() {}
 }
 
@@ -32,7 +33,9 @@ public final class HTTPRoute: Sendable, Hashable {
     /// Direct connections, verified by the system's certificate authorities.
     public static let direct = HTTPRoute()
 
+    /// How the peer is verified and what is shown to it.
     public let tls: TLSOptions
+    /// The proxy that connections go through, if any.
     public let proxy: HTTPProxy?
     /// The protocols that may be spoken, the preferred first.
     public let versions: [HTTPVersion]
@@ -42,6 +45,7 @@ public final class HTTPRoute: Sendable, Hashable {
     public let isKeptAlive: Bool
     private let hash: Int
 
+    /// Creates a route.
     public init(
         tls: TLSOptions = TLSOptions(), proxy: HTTPProxy? = nil, versions: [HTTPVersion] = [.http1],
         maximumConnections: Int = 50, isKeptAlive: Bool = false
@@ -60,6 +64,7 @@ public final class HTTPRoute: Sendable, Hashable {
         hash = hasher.finalize()
     }
 
+    /// Whether two routes would make the same connection.
     public static func == (left: HTTPRoute, right: HTTPRoute) -> Bool {
         left === right
             || (left.hash == right.hash && left.tls == right.tls && left.proxy == right.proxy
@@ -67,6 +72,7 @@ public final class HTTPRoute: Sendable, Hashable {
                 && left.isKeptAlive == right.isKeptAlive)
     }
 
+    /// Feeds the route into a hasher.
     public func hash(into hasher: inout Hasher) { hasher.combine(hash) }
 }
 
@@ -89,9 +95,12 @@ public struct TLSOptions: Sendable, Hashable {
 
     /// A certificate of one's own, as paths of PEM files; the key may stand in the certificate's file.
     public struct Identity: Sendable, Hashable {
+        /// The path of the certificate, and of those that lead from it to an authority.
         public var certificatePath: String
+        /// The path of the private key.
         public var keyPath: String?
 
+        /// Creates an identity.
         public init(certificatePath: String, keyPath: String? = nil) {
             self.certificatePath = certificatePath
             self.keyPath = keyPath
@@ -101,12 +110,16 @@ public struct TLSOptions: Sendable, Hashable {
     /// Versions of TLS.
     public enum Version: Int, Sendable, Hashable { case tls12, tls13 }
 
+    /// Whom to trust (default: the system's authorities).
     public var verification: Verification = .system
+    /// The certificate that is shown to the peer, if any.
     public var identity: Identity?
+    /// The oldest version of TLS that is spoken (default: 1.2).
     public var minimumVersion: Version = .tls12
     /// A file to which session secrets are appended for debugging, if any.
     public var keyLogPath: String?
 
+    /// Creates the defaults.
     public init() {}
 }
 
@@ -121,6 +134,7 @@ public struct HTTPProxy: Sendable, Hashable, CustomDebugStringConvertible, Custo
     /// Whether `https` requests are forwarded by the proxy instead of tunnelled with CONNECT.
     public var forwardsSecureRequests: Bool
 
+    /// Creates a proxy.
     public init(
         url: HTTPURL, authorization: String? = nil, tls: TLSOptions = TLSOptions(), forwardsSecureRequests: Bool = false
     ) {
@@ -133,5 +147,6 @@ public struct HTTPProxy: Sendable, Hashable, CustomDebugStringConvertible, Custo
     /// The address; never the credentials.
     public var debugDescription: String { "HTTPProxy(\(url.text))" }
 
+    /// The address alone, so that dumps show no credentials.
     public var customMirror: Mirror { Mirror(self, children: ["url": url.text]) }
 }

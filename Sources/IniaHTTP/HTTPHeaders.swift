@@ -2,7 +2,9 @@
 public struct HTTPHeaders: Sendable, Hashable {
     /// One field.
     public struct Field: Sendable, Hashable {
+        /// The name, in the case in which it is sent.
         public let name: String
+        /// The value.
         public let value: String
     }
 
@@ -61,7 +63,9 @@ public struct HTTPHeaders: Sendable, Hashable {
 extension HTTPHeaders.Field {
     /// Creates a field whose name is a token and whose value holds no CR, LF or NUL (RFC 9110 section 5.5).
     public init(validating name: String, _ value: String) throws(InvalidHeader) {
-        guard !name.isEmpty, name.utf8.allSatisfy(\.isTokenCharacter) else { throw InvalidHeader(name: name, fault: .name) }
+        guard !name.isEmpty, name.utf8.allSatisfy(\.isTokenCharacter) else {
+            throw InvalidHeader(name: name, fault: .name)
+        }
         guard !value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
             throw InvalidHeader(name: name, fault: .value)
         }
@@ -74,7 +78,9 @@ public struct InvalidHeader: Error, Hashable, Sendable {
     /// Which part of the field is at fault.
     public enum Fault: Hashable, Sendable { case name, value }
 
+    /// The name of the field.
     public let name: String
+    /// The part that is at fault.
     public let fault: Fault
 }
 

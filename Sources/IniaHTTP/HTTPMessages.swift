@@ -4,10 +4,14 @@ public import IniaPrimitives
 public struct HTTPRequest: Sendable {
     /// The method, in upper case.
     public var method: String
+    /// Where the request goes.
     public var url: HTTPURL
+    /// The header fields, in wire order.
     public var headers: HTTPHeaders
+    /// The payload.
     public var body: Body
 
+    /// Creates a request.
     public init(method: String, url: HTTPURL, headers: HTTPHeaders = HTTPHeaders(), body: Body = .empty) {
         self.method = method
         self.url = url
@@ -20,9 +24,12 @@ public struct HTTPRequest: Sendable {
 public struct HTTPResponse: Sendable {
     /// The status code, from 200 to 999; interim responses are the transport's own affair.
     public var status: Int
+    /// The header fields, in wire order.
     public var headers: HTTPHeaders
+    /// The payload, not yet read.
     public var body: Body
 
+    /// Creates a response.
     public init(status: Int, headers: HTTPHeaders = HTTPHeaders(), body: Body = .empty) {
         self.status = status
         self.headers = headers

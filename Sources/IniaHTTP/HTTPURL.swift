@@ -13,6 +13,7 @@ public struct HTTPURL: Sendable, Hashable {
     /// What follows the question mark, percent-encoded, or nil where there is none.
     public var query: String?
 
+    /// Creates a URL from parts that are already encoded.
     public init(scheme: String, host: String, port: Int? = nil, path: String = "", query: String? = nil) {
         self.scheme = scheme
         self.host = host

@@ -2,8 +2,10 @@
 public struct TransportError: Error, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
+        /// The kind in words.
         public let name: String
 
+        /// Creates a kind of one's own.
         public init(_ name: String) { self.name = name }
 
         /// The host name has no address.
@@ -36,6 +38,7 @@ public struct TransportError: Error, Sendable {
         public static let network = Code("network failure")
     }
 
+    /// The kind of failure.
     public var code: Code
     /// What was being done, in words: "connecting to 127.0.0.1:80".
     public var during: String
@@ -46,6 +49,7 @@ public struct TransportError: Error, Sendable {
     /// The error that caused this one, if any.
     public var cause: (any Error)?
 
+    /// Creates an error.
     public init(
         _ code: Code, during: String, reason: String? = nil, mayHaveBeenSent: Bool = true, cause: (any Error)? = nil
     ) {
@@ -58,5 +62,6 @@ public struct TransportError: Error, Sendable {
 }
 
 extension TransportError: CustomStringConvertible {
+    /// The failure in one sentence.
     public var description: String { "\(code.name) while \(during)\(reason.map { ": \($0)" } ?? "")" }
 }

@@ -1,4 +1,5 @@
 extension Body: AsyncSequence {
+    /// A chunk of the body, never empty.
     public typealias Element = Bytes
 
     /// Reads the body chunk by chunk; each chunk is pulled when it is asked for.

@@ -103,8 +103,10 @@ public protocol FileOpener: Sendable {
 public struct BodyError: Error, Hashable, Sendable {
     /// The kinds of problem.
     public struct Code: Hashable, Sendable {
+        /// The kind in words.
         public let name: String
 
+        /// Creates a kind of one's own.
         public init(_ name: String) { self.name = name }
 
         /// The body is read once only, and has been.
@@ -117,8 +119,10 @@ public struct BodyError: Error, Hashable, Sendable {
         public static let noFiles = Code("no file access")
     }
 
+    /// The kind of problem.
     public let code: Code
 
+    /// Creates an error.
     public init(_ code: Code) { self.code = code }
 }
 

@@ -83,9 +83,13 @@ public struct Bytes: Sendable {
 }
 
 extension Bytes: RandomAccessCollection {
+    /// Zero.
     public var startIndex: Int { 0 }
+    /// The number of bytes.
     public var endIndex: Int { upper - lower }
+    /// The number of bytes.
     public var count: Int { upper - lower }
+    /// The byte at an offset from the start of the run, which must lie within it.
     public subscript(position: Int) -> UInt8 {
         precondition(position >= 0 && position < upper - lower, "index outside the bytes")
         return storage[lower + position]
@@ -93,16 +97,19 @@ extension Bytes: RandomAccessCollection {
 }
 
 extension Bytes: Hashable {
+    /// Whether two runs hold the same bytes.
     public static func == (left: Bytes, right: Bytes) -> Bool {
         left.storage[left.lower..<left.upper] == right.storage[right.lower..<right.upper]
     }
 
+    /// Feeds the bytes into a hasher.
     public func hash(into hasher: inout Hasher) {
         withUnsafeBytes { hasher.combine(bytes: $0) }
     }
 }
 
 extension Bytes: ExpressibleByArrayLiteral {
+    /// A run of the given bytes.
     public init(arrayLiteral elements: UInt8...) {
         self.init(elements)
     }

@@ -21,9 +21,12 @@ public indirect enum Document: Sendable, Equatable {
 
     /// One key of a map with its value.
     public struct Entry: Sendable, Equatable {
+        /// The key.
         public var key: String
+        /// The value.
         public var value: Document
 
+        /// Creates an entry.
         public init(key: String, value: Document) {
             self.key = key
             self.value = value

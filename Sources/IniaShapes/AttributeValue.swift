@@ -16,9 +16,12 @@ public enum AttributeValue: Sendable, Equatable {
 
     /// One key of a map with its value.
     public struct Entry: Sendable, Equatable {
+        /// The key.
         public var key: String
+        /// The value.
         public var value: AttributeValue
 
+        /// Creates an entry.
         public init(key: String, value: AttributeValue) {
             self.key = key
             self.value = value

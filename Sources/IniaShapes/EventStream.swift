@@ -2,6 +2,7 @@
 ///
 /// A stream is a reference with identity and can be read once. Letting go of an unread stream ends it.
 public final class EventStream: Sendable, AsyncSequence {
+    /// Each event is a value with one member.
     public typealias Element = Value
 
     private let source: any EventSource
@@ -16,14 +17,16 @@ public final class EventStream: Sendable, AsyncSequence {
 
     /// Creates a stream of values at hand.
     public convenience init(of events: [Value]) {
-        self.init(AsyncStream { continuation in
-            for event in events { continuation.yield(event) }
-            continuation.finish()
-        })
+        self.init(
+            AsyncStream { continuation in
+                for event in events { continuation.yield(event) }
+                continuation.finish()
+            })
     }
 
     deinit { source.abandon() }
 
+    /// Reads the stream; events go to whoever asks first.
     public func makeAsyncIterator() -> Iterator { Iterator(stream: self) }
 
     /// Reads a stream's events in order.

@@ -14,8 +14,10 @@ public final class Operation: Sendable {
     public let output: Reference?
     /// The names of the error shapes that the operation can give.
     public let errors: [String]
+    /// What the model says beside the binding.
     public let traits: OperationTraits
 
+    /// Creates an operation.
     public init(
         name: String, method: String = "POST", requestURI: String = "/", input: Reference? = nil,
         output: Reference? = nil, errors: [String] = [], traits: OperationTraits = OperationTraits()
@@ -66,6 +68,7 @@ public struct OperationTraits: Sendable {
         /// The algorithms that a response may use, in lower case.
         public var responseAlgorithms: [String] = []
 
+        /// Creates the default: no checksum is demanded or offered.
         public init() {}
     }
 
@@ -75,11 +78,13 @@ public struct OperationTraits: Sendable {
     public var authSchemes: [String] = []
     /// The older `authtype`: `none`, `v4-unsigned-body`.
     public var authType: String?
+    /// Whether the body is left out of the signature (`unsignedPayload`).
     public var hasUnsignedPayload = false
     /// Parameters of the endpoint rules that the operation fixes.
     public var staticContextParameters: [Document.Entry] = []
     /// Parameters of the endpoint rules that a JMESPath expression takes from the input.
     public var operationContextParameters: [(name: String, path: String)] = []
+    /// How the operation's messages are protected by checksums, where the model says so.
     public var checksum: Checksum?
     /// The older `httpChecksumRequired`.
     public var isChecksumRequired = false
@@ -89,10 +94,15 @@ public struct OperationTraits: Sendable {
     public var endpointDiscoveryIsRequired: Bool?
     /// Whether this is the operation that discovers endpoints.
     public var isEndpointOperation = false
+    /// Whether calling twice does no more than calling once.
     public var isIdempotent = false
+    /// Whether the call changes nothing.
     public var isReadOnly = false
+    /// Whether the operation is no longer to be used.
     public var isDeprecated = false
+    /// What to use instead of a deprecated operation, where the model says so.
     public var deprecationMessage: String?
 
+    /// Creates the traits of an operation of which nothing more is said.
     public init() {}
 }

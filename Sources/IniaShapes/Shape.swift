@@ -14,6 +14,7 @@ public final class Shape: Sendable {
 
     /// The name of the shape in its model.
     public let name: String
+    /// The kind of the shape.
     public let kind: Kind
     /// The traits of the shape, those of the reference to it merged over them.
     public let traits: Traits
@@ -24,6 +25,7 @@ public final class Shape: Sendable {
     /// The keys of a map.
     public let key: Reference?
 
+    /// Creates a shape.
     public init(
         name: String, kind: Kind, traits: Traits = Traits(), members: Members? = nil, element: Reference? = nil,
         key: Reference? = nil
@@ -69,6 +71,7 @@ public final class Shape: Sendable {
 }
 
 extension Shape: CustomDebugStringConvertible {
+    /// The shape's name and kind.
     public var debugDescription: String { "Shape(\(name), \(kind))" }
 }
 
@@ -81,6 +84,7 @@ public final class Reference: Sendable {
     private let source: any ShapeSource
     private let resolved = AtomicLazyReference<Shape>()
 
+    /// Creates a reference to a shape that the source will find.
     public init(to target: String, traits: Traits = Traits(), in source: any ShapeSource) {
         self.target = target
         self.traits = traits
@@ -115,6 +119,7 @@ public final class Member: Sendable {
     /// The reference to the member's shape.
     public let reference: Reference
 
+    /// Creates a member at a position.
     public init(name: String, index: Int, isRequired: Bool, reference: Reference) {
         self.name = name
         self.index = index
@@ -138,6 +143,7 @@ public final class Members: Sendable, RandomAccessCollection {
     /// Whether these are the ten members of DynamoDB's `AttributeValue`.
     public let areAttributeValue: Bool
 
+    /// Creates members from a list in the model's order.
     public init(_ list: [Member]) {
         self.list = list
         let names = Dictionary(list.map { ($0.name, $0.index) }, uniquingKeysWith: { $1 })
@@ -148,8 +154,11 @@ public final class Members: Sendable, RandomAccessCollection {
             && ["S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"].allSatisfy { names[$0] != nil }
     }
 
+    /// Zero.
     public var startIndex: Int { 0 }
+    /// The number of members.
     public var endIndex: Int { list.count }
+    /// The member at a position.
     public subscript(position: Int) -> Member { list[position] }
 
     /// The member of that name in the model.
@@ -178,8 +187,10 @@ extension String {
 public struct ModelError: Error, Hashable, Sendable {
     /// The kinds of failure.
     public struct Code: Hashable, Sendable {
+        /// The kind in words.
         public let name: String
 
+        /// Creates a kind of one's own.
         public init(_ name: String) { self.name = name }
 
         /// No such service among the models.
@@ -200,12 +211,14 @@ public struct ModelError: Error, Hashable, Sendable {
         public static let unreadable = Code("unreadable model")
     }
 
+    /// The kind of failure.
     public var code: Code
     /// What is wrong, naming the file and line or the name that was sought.
     public var message: String
     /// The nearest names that exist, for a name that does not.
     public var suggestions: [String]
 
+    /// Creates an error.
     public init(_ code: Code, _ message: String, suggestions: [String] = []) {
         self.code = code
         self.message = message
@@ -214,6 +227,7 @@ public struct ModelError: Error, Hashable, Sendable {
 }
 
 extension ModelError: CustomStringConvertible {
+    /// The failure in one sentence.
     public var description: String {
         suggestions.isEmpty
             ? "\(code.name): \(message)"

@@ -7,7 +7,9 @@ public struct Structure: Sendable {
 
     /// A member's position with its value.
     public struct Slot: Sendable {
+        /// The member's value.
         public var value: Value
+        /// The member's position.
         public let index: UInt16
     }
 

@@ -2,8 +2,10 @@
 public struct Traits: Sendable {
     /// Traits that are either there or not.
     public struct Flags: OptionSet, Sendable {
+        /// The flags as bits.
         public let rawValue: UInt32
 
+        /// Creates flags from bits.
         public init(rawValue: UInt32) { self.rawValue = rawValue }
 
         /// A list or map whose entries stand directly in their parent.
@@ -71,9 +73,12 @@ public struct Traits: Sendable {
 
     /// An XML namespace.
     public struct XMLNamespace: Sendable, Hashable {
+        /// The namespace's name.
         public var uri: String
+        /// The prefix by which elements refer to it, if they do.
         public var prefix: String?
 
+        /// Creates a namespace.
         public init(uri: String, prefix: String? = nil) {
             self.uri = uri
             self.prefix = prefix
@@ -84,6 +89,7 @@ public struct Traits: Sendable {
     public final class Rare: Sendable {
         /// The name that ec2's protocol uses instead of all others.
         public let queryName: String?
+        /// The namespace of the element that the shape is written as.
         public let xmlNamespace: XMLNamespace?
         /// The element around the result of a query operation.
         public let resultWrapper: String?
@@ -97,10 +103,12 @@ public struct Traits: Sendable {
         public let isSenderFault: Bool?
         /// The endpoint rules' parameter that the member fills.
         public let contextParameter: String?
+        /// The regular expression that a text should match; it is not checked, as in botocore.
         public let pattern: String?
         /// Why, or for what, a deprecated thing is to be left.
         public let deprecationMessage: String?
 
+        /// Creates rare traits.
         public init(
             queryName: String? = nil, xmlNamespace: XMLNamespace? = nil, resultWrapper: String? = nil,
             payload: String? = nil, errorCode: String? = nil, errorStatus: Int? = nil, isSenderFault: Bool? = nil,
@@ -129,20 +137,26 @@ public struct Traits: Sendable {
         }
     }
 
+    /// The traits that are either there or not.
     public var flags: Flags = []
     /// The name on the wire, where it is not the member's own.
     public var locationName: String?
+    /// Where a REST protocol binds the member; the body where it is nil.
     public var location: Location?
+    /// How the timestamp is written, where it is not the protocol's way.
     public var timestampFormat: TimestampFormat?
     /// The least length of a text, blob or list, or the least number.
     public var minimum: Double?
+    /// The traits that few shapes have.
     public var rare: Rare?
 
+    /// Creates traits of which none is set.
     public init() {}
 
     /// Whether nothing is said.
     public var isEmpty: Bool {
-        flags.isEmpty && locationName == nil && location == nil && timestampFormat == nil && minimum == nil && rare == nil
+        flags.isEmpty && locationName == nil && location == nil && timestampFormat == nil && minimum == nil
+            && rare == nil
     }
 
     /// Whether all of these flags are set.

@@ -29,9 +29,12 @@ public enum Value: Sendable {
 
 /// One key of a map with its value.
 public struct MapEntry: Sendable, Equatable {
+    /// The key.
     public var key: String
+    /// The value.
     public var value: Value
 
+    /// Creates an entry.
     public init(key: String, value: Value) {
         self.key = key
         self.value = value
@@ -200,13 +203,20 @@ extension Value {
 extension Value: ExpressibleByStringInterpolation, ExpressibleByIntegerLiteral, ExpressibleByFloatLiteral,
     ExpressibleByBooleanLiteral, ExpressibleByNilLiteral, ExpressibleByArrayLiteral, ExpressibleByDictionaryLiteral
 {
+    /// A text.
     public init(stringLiteral text: String) { self = .string(text) }
+    /// A whole number.
     public init(integerLiteral number: Int64) { self = .integer(number) }
+    /// A number with a fraction.
     public init(floatLiteral number: Double) { self = .float(number) }
+    /// A truth value.
     public init(booleanLiteral truth: Bool) { self = .boolean(truth) }
+    /// Nothing.
     public init(nilLiteral: ()) { self = .null }
+    /// A list.
     public init(arrayLiteral elements: Value...) { self = .list(elements) }
 
+    /// A map, in the order of the literal; a structure's members are written like this too.
     public init(dictionaryLiteral entries: (String, Value)...) {
         self = .map(entries.map { MapEntry(key: $0.0, value: $0.1) })
     }

@@ -7,4 +7,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "CLinuxHost.h"
+
 #endif
