@@ -107,6 +107,7 @@ let package = Package(
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
+        tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
     ],
     swiftLanguageModes: [.v6]
 )
