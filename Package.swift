@@ -111,6 +111,7 @@ let package = Package(
         tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
+        tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
         tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
         tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
     ],
