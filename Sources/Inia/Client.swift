@@ -1,5 +1,4 @@
 public import IniaCalls
-public import IniaPrimitives
 public import IniaShapes
 internal import IniaModels
 

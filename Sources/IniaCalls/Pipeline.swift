@@ -40,6 +40,9 @@ public final class Pipeline: Sendable {
         retries: (any RetryPolicy)? = nil, hooks: [any Hook] = []
     ) throws(CallError) {
         let options = options.withoutPseudoRegion()
+        if let region = options.region, !region.isRegion {
+            throw CallError(.configuration, during: .prepare, "\(region) cannot be a region's name")
+        }
         self.service = service
         self.options = options
         self.host = host
