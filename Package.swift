@@ -47,7 +47,7 @@ let package = Package(
         floor("IniaHTTP", imports: ["IniaPrimitives"]),
         floor("IniaDigests", imports: ["COpenSSL", "CDigests", "IniaPrimitives"]),
         floor("IniaHost", imports: ["CLinux", "IniaPrimitives"]),
-        floor("IniaJMESPath", imports: ["IniaPrimitives", "IniaShapes"]),
+        floor("IniaJMESPath", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats"]),
 
         // Floor 2: what AWS says and how it is spoken; no socket, no clock.
         floor("IniaModels", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
@@ -105,6 +105,15 @@ let package = Package(
         tests(of: "IniaPrimitives"),
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
+        tests(of: "IniaDigests", with: ["IniaPrimitives"]),
+        tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
+        tests(of: "IniaFormats", with: ["IniaPrimitives"]),
+        tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
+        tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
+        tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
+        tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
+        tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )

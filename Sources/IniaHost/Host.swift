@@ -24,10 +24,13 @@ public struct Environment: Sendable {
     private let variables: [String: String]
     /// The user's home folder.
     public let home: String
+    /// The path of the running program, where that is known; models may lie beside it.
+    public let executable: String?
 
-    public init(_ variables: [String: String], home: String) {
+    public init(_ variables: [String: String], home: String, executable: String? = nil) {
         self.variables = variables
         self.home = home
+        self.executable = executable
     }
 
     /// The value of a variable, or nil where it is not set.

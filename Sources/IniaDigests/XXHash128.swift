@@ -1,0 +1,18 @@
+internal import CDigests
+
+/// XXH3 of 128 bits, with seed 0 and the default secret (xxHash specification).
+public struct XXHash128: IncrementalDigest {
+    public static let byteCount = 16
+    private var state = inia_xxh3()
+
+    public init() { inia_xxh3_start(&state) }
+
+    public mutating func update(_ memory: UnsafeRawBufferPointer) {
+        inia_xxh3_update(&state, memory.baseAddress, memory.count)
+    }
+
+    public func value() -> Digest {
+        let value = withUnsafePointer(to: state) { inia_xxh3_value128($0) }
+        return Digest(Digest(value.high).bytes + Digest(value.low).bytes)
+    }
+}

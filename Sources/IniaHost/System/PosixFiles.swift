@@ -1,0 +1,92 @@
+internal import Glibc
+public import IniaPrimitives
+
+/// The machine's files.
+///
+/// The bodies of requests are read on at most four threads of their own; all else is small and is read where it is
+/// asked for.
+public struct PosixFiles: Files {
+    public init() {}
+
+    static let threads = BlockingThreads(limit: 4)
+
+    public func read(_ path: String) throws(HostError) -> Bytes? {
+        guard let file = try Descriptor(opening: path, flags: O_RDONLY, during: "reading") else { return nil }
+        return Bytes(try file.readAll())
+    }
+
+    public func size(_ path: String) throws(HostError) -> Int64? {
+        var status = stat()
+        guard stat(path, &status) == 0 else {
+            if isMissing(errno) { return nil }
+            throw HostError(during: "looking at", subject: path, errno: errno)
+        }
+        guard status.isRegular else { throw HostError.notRegular(path, during: "looking at") }
+        return Int64(status.st_size)
+    }
+
+    public func list(_ path: String) throws(HostError) -> [String] {
+        guard let folder = opendir(path) else {
+            if isMissing(errno) { return [] }
+            throw HostError(during: "listing", subject: path, errno: errno)
+        }
+        defer { closedir(folder) }
+        var names: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+                name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            if name != ".", name != ".." { names.append(name) }
+        }
+        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    public func replace(_ path: String, with content: Bytes) throws(HostError) {
+        let folder = folder(of: path)
+        try makeFolder(folder)
+        // A name of its own beside the file, so that the renaming is atomic and nobody else's file is opened.
+        let temporary = "\(folder)/.inia-\(SystemEntropy().uuid())"
+        let flags = O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW
+        guard let file = try Descriptor(opening: temporary, flags: flags, during: "writing") else {
+            throw HostError(during: "writing", subject: path, errno: ENOENT)
+        }
+        do throws(HostError) {
+            try file.writeAll(content)
+            guard rename(temporary, path) == 0 else { throw HostError(during: "writing", subject: path, errno: errno) }
+        } catch {
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    private func folder(of path: String) -> String {
+        guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "." }
+        return slash == path.startIndex ? "/" : String(path[..<slash])
+    }
+
+    private func makeFolder(_ path: String) throws(HostError) {
+        guard mkdir(path, 0o700) != 0 else { return }
+        switch errno {
+        case EEXIST: return
+        case ENOENT where folder(of: path) != path:
+            try makeFolder(folder(of: path))
+            guard mkdir(path, 0o700) == 0 || errno == EEXIST else { fallthrough }
+        default: throw HostError(during: "making the folder", subject: path, errno: errno)
+        }
+    }
+
+    public func map(_ path: String) throws(HostError) -> MappedFile? {
+        guard let file = try Descriptor(opening: path, flags: O_RDONLY, during: "mapping") else { return nil }
+        let count = try file.regularSize()
+        guard count > 0 else { return MappedFile(Bytes()) }
+        guard let memory = mmap(nil, count, PROT_READ, MAP_PRIVATE, file.number, 0), memory != MAP_FAILED else {
+            throw HostError(during: "mapping", subject: path, errno: errno)
+        }
+        return MappedFile(mapping: UnsafeRawBufferPointer(start: memory, count: count))
+    }
+
+    public func openForReading(_ path: String, offset: Int64, count: Int64?) async throws -> any ByteSource {
+        let opened = await Self.threads.run { Result { try FileSource(path, offset: offset, count: count) } }
+        return try opened.get()
+    }
+}

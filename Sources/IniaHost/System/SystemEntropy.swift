@@ -1,0 +1,49 @@
+internal import CLinux
+internal import Glibc
+
+/// The kernel's randomness.
+public struct SystemEntropy: Entropy {
+    public init() {}
+
+    public func uniform() -> Double {
+        // 53 bits are all that a double below 1 can hold.
+        Double(bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } >> 11) * 0x1p-53
+    }
+
+    public func uuid() -> String {
+        var random = bytes(16)
+        random[6] = random[6] & 0x0F | 0x40
+        random[8] = random[8] & 0x3F | 0x80
+        let digits = Array("0123456789abcdef".utf8)
+        return String(unsafeUninitializedCapacity: 36) { text in
+            var length = 0
+            for (index, byte) in random.enumerated() {
+                if index == 4 || index == 6 || index == 8 || index == 10 {
+                    text[length] = UInt8(ascii: "-")
+                    length += 1
+                }
+                text[length] = digits[Int(byte >> 4)]
+                text[length + 1] = digits[Int(byte & 0x0F)]
+                length += 2
+            }
+            return length
+        }
+    }
+
+    public func bytes(_ count: Int) -> [UInt8] {
+        guard count > 0 else { return [] }
+        return [UInt8](unsafeUninitializedCapacity: count) { memory, filled in
+            while filled < count {
+                let got = getrandom(memory.baseAddress?.advanced(by: filled), count - filled, 0)
+                if got > 0 {
+                    filled += got
+                } else if got < 0, errno != EINTR {
+                    // A kernel without getrandom: the standard library knows how to do without.
+                    var generator = SystemRandomNumberGenerator()
+                    memory.initializeElement(at: filled, to: UInt8.random(in: 0...255, using: &generator))
+                    filled += 1
+                }
+            }
+        }
+    }
+}
