@@ -109,6 +109,8 @@ let package = Package(
         tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
         tests(of: "IniaDigests", with: ["IniaPrimitives"]),
         tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaHTTP", "IniaDigests"]),
+        tests(
+            of: "Inia", with: ["IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls"]),
     ],
     swiftLanguageModes: [.v6]
 )
