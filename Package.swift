@@ -111,6 +111,7 @@ let package = Package(
         tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaHTTP", "IniaDigests"]),
         tests(
             of: "Inia", with: ["IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls"]),
+        tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
     ],
     swiftLanguageModes: [.v6]
 )
