@@ -4,7 +4,7 @@ extension Body {
     /// - Parameters:
     ///   - count: the number of bytes, where it is known; a sequence that gives another number fails the request.
     ///   - make: makes the sequence; called once for each time that the body is read.
-    public convenience init<Chunks: AsyncSequence>(
+    public convenience init<Chunks: AsyncSequence & SendableMetatype>(
         streaming count: Int?, from make: @escaping @Sendable () async throws -> Chunks
     ) where Chunks.Element == Bytes {
         self.init(.replayable(count: count.map(Int64.init)) { SequenceBytes(try await make()) })
@@ -23,7 +23,7 @@ extension Body {
 }
 
 /// A caller's asynchronous sequence as a source of bytes; empty chunks are passed over.
-private actor SequenceBytes<Chunks: AsyncSequence>: ByteSource where Chunks.Element == Bytes {
+private actor SequenceBytes<Chunks: AsyncSequence & SendableMetatype>: ByteSource where Chunks.Element == Bytes {
     private var iterator: Chunks.AsyncIterator?
 
     init(_ chunks: sending Chunks) { iterator = chunks.makeAsyncIterator() }
