@@ -18,7 +18,7 @@ struct Command {
             config.profile = arguments.profile
             config.region = arguments.region
             config.endpointURL = arguments.endpointURL
-            config.keepsTimestampText = true
+            config.timestampParsing = .kept
             if !arguments.isSigned { config.signatureVersion = "unsigned" }
             if !arguments.verifiesTLS { config.verify = TLSOptions.Verification.none }
             if let path = arguments.authorities { config.verify = .authorities(path: path) }
@@ -73,12 +73,17 @@ struct Command {
     private func unknown(_ words: [String]) -> CommandError { .usage("Unknown options: \(words.joined(separator: ", "))") }
 
     private func operation(named command: String) throws -> Operation {
-        guard let name = model.operationNames.first(where: { CommandName.kebab($0) == command }) else {
-            let nearest = model.operationNames.map(CommandName.kebab).nearest(to: command)
-            throw CommandError.usage(
-                "\(arguments.service) has no operation \(command); did you mean \(nearest.joined(separator: ", "))?")
+        if let name = model.operationNames.first(where: { CommandName.kebab($0) == command }) {
+            return try model.operation(name)
         }
-        return try model.operation(name)
+        do {
+            // The model's own refusal knows the names that come nearest.
+            return try model.operation(command.split(separator: "-").map(\.capitalized).joined())
+        } catch {
+            let nearest = error.suggestions.map(CommandName.kebab).joined(separator: ", ")
+            throw CommandError.usage(
+                "\(arguments.service) has no operation \(command)" + (nearest.isEmpty ? "" : "; did you mean \(nearest)?"))
+        }
     }
 
     private func read(_ words: [String], for operation: Operation) async throws -> ParameterReader.Reading {
@@ -125,7 +130,8 @@ struct Command {
 
     /// Whether the operation has pages that the caller does not turn by hand.
     private func hasPages(_ operation: Operation, _ input: Value) throws -> Bool {
-        guard let pages = try model.paginator(operation.name) else { return false }
+        guard try model.paginatorNames.contains(operation.name) else { return false }
+        let pages = try model.paginator(operation.name)
         let own = Set(pages.inputTokens + (pages.limitKey.map { [$0] } ?? []))
         return !input.asEntries.contains { own.contains($0.key) }
     }
@@ -142,7 +148,7 @@ struct Command {
         }
         defer { close(descriptor) }
         for try await chunk in body {
-            let isWritten = chunk.withUnsafeBytes { Output.writeAll($0, to: descriptor) }
+            let isWritten = chunk.withUnsafeBytes { writeAll($0, to: descriptor) }
             guard isWritten else {
                 throw CommandError.failure("\(path) cannot be written: \(String(cString: strerror(errno)))")
             }
@@ -160,4 +166,21 @@ struct Command {
         case .text: print(TabbedText.text(result), terminator: "")
         }
     }
+}
+
+extension Substring {
+    /// The text with its first letter in upper case.
+    fileprivate var capitalized: String { prefix(1).uppercased() + dropFirst() }
+}
+
+/// Writes all bytes to a descriptor; false, with `errno` set, where it takes no more.
+func writeAll(_ bytes: UnsafeRawBufferPointer, to descriptor: Int32) -> Bool {
+    var rest = bytes
+    while !rest.isEmpty {
+        let count = write(descriptor, rest.baseAddress, rest.count)
+        if count < 0, errno == EINTR { continue }
+        guard count > 0 else { return false }
+        rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
+    return true
 }

@@ -92,7 +92,7 @@ enum JSONText {
         switch value {
         case .string(let text), .document(.string(let text)): text
         case .blob(let bytes): Base64.encode(bytes)
-        case .timestamp(let time): Dates.isoOffset(time)
+        case .timestamp(let time): (try? Dates.iso8601(time)) ?? String(time.seconds)
         case .null, .document(.null): "None"
         case .boolean(let truth), .document(.boolean(let truth)): truth ? "True" : "False"
         default: scalar(value)

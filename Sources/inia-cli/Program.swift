@@ -6,14 +6,7 @@ import Inia
 struct Program {
     static func main() async {
         do {
-            let arguments = try Arguments(Array(CommandLine.arguments.dropFirst()))
-            if arguments.asksForVersion {
-                print("inia/\(Inia.version)")
-            } else if arguments.asksForHelp || arguments.service == "help" {
-                print(Help.text)
-            } else {
-                try await run(arguments)
-            }
+            try await run(try Arguments(Array(CommandLine.arguments.dropFirst())))
         } catch {
             let failure = explained(error)
             // As the aws command line: an empty line, then the sentence.
@@ -23,6 +16,8 @@ struct Program {
     }
 
     private static func run(_ arguments: Arguments) async throws {
+        if arguments.asksForVersion { return print("inia/\(UserAgent.version)") }
+        if arguments.asksForHelp || arguments.service == "help" { return print(Help.text) }
         guard !arguments.service.isEmpty else { throw CommandError.usage("inia: a service is required\n\n\(Help.text)") }
         guard !arguments.operation.isEmpty else { throw CommandError.usage("inia: an operation is required\n\n\(Help.text)") }
         let command = try Command(arguments)
@@ -41,7 +36,6 @@ struct Program {
             default: return .failure(error.description)
             }
         case let error as ModelError: return .usage(error.description)
-        case let error as SettingsError: return .configuration(error.description)
         default: return .failure("\(error)")
         }
     }
@@ -53,15 +47,7 @@ struct Program {
     }
 
     static func standardError(_ text: String) {
-        var text = text
-        text.withUTF8 { bytes in
-            var written = 0
-            while written < bytes.count {
-                let count = write(2, bytes.baseAddress! + written, bytes.count - written)
-                guard count > 0 else { return }
-                written += count
-            }
-        }
+        _ = Bytes(utf8: text).withUnsafeBytes { writeAll($0, to: 2) }
     }
 }
 
