@@ -86,7 +86,7 @@ let package = Package(
             ]),
 
         // Floor 6: written against the face.
-        floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaHTTP", "IniaHost"]),
+        floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaHost"]),
 
         // Programs.
         .executableTarget(
