@@ -105,6 +105,8 @@ let package = Package(
         tests(of: "IniaPrimitives"),
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
+        tests(of: "IniaHost", with: ["IniaPrimitives"]),
+        tests(of: "IniaModels", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
     ],
