@@ -86,7 +86,7 @@ let package = Package(
             ]),
 
         // Floor 6: written against the face.
-        floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaHTTP", "IniaHost"]),
+        floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaHost"]),
 
         // Programs.
         .executableTarget(
@@ -108,6 +108,7 @@ let package = Package(
         tests(of: "IniaDigests", with: ["IniaPrimitives"]),
         tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
+        tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
     ],
     swiftLanguageModes: [.v6]
