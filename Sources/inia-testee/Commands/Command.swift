@@ -16,6 +16,7 @@ protocol Command: Sendable {
 enum Commands {
     private static let all: [any Command] = [
         Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), ParseCommand(), ValidateCommand(),
+        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), SignCommand(),
     ]
 
     static let named = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
