@@ -86,7 +86,7 @@ let package = Package(
             ]),
 
         // Floor 6: written against the face.
-        floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaHTTP", "IniaHost"]),
+        floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaHost"]),
 
         // Programs.
         .executableTarget(
@@ -109,6 +109,7 @@ let package = Package(
         tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
         tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
+        tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
         tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
