@@ -107,6 +107,8 @@ let package = Package(
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
         tests(of: "IniaDigests", with: ["IniaPrimitives"]),
         tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
+        tests(of: "IniaHost", with: ["IniaPrimitives"]),
+        tests(of: "IniaModels", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
         tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
         tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
