@@ -112,6 +112,10 @@ let package = Package(
         tests(
             of: "Inia", with: ["IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
+        tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
+        tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
+        tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )

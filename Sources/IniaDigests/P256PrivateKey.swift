@@ -28,7 +28,8 @@ public final class P256PrivateKey: @unchecked Sendable {
         guard BN_bin2bn(number, Int32(number.count), scalar) != nil else { throw DigestError(.malformedKey) }
         inia_bn_mark_secret(scalar)
         let publicKey = try Self.publicKey(of: scalar)
-        guard let raw = Self.key(scalar, publicKey) else { throw DigestError(.malformedKey) }
+        let point = [4] + publicKey.x + publicKey.y
+        guard let raw = inia_p256_key(scalar, point, point.count) else { throw DigestError(.malformedKey) }
         self.init(raw: raw, publicKey: publicKey)
     }
 
@@ -116,31 +117,6 @@ extension P256PrivateKey {
     private static func coordinate(_ number: OpaquePointer) -> [UInt8]? {
         var bytes = [UInt8](repeating: 0, count: byteCount)
         return BN_bn2binpad(number, &bytes, Int32(byteCount)) == Int32(byteCount) ? bytes : nil
-    }
-
-    private static func key(_ scalar: OpaquePointer, _ publicKey: PublicKey) -> OpaquePointer? {
-        guard let builder = OSSL_PARAM_BLD_new(), let maker = EVP_PKEY_CTX_new_from_name(nil, "EC", nil) else { return nil }
-        defer {
-            OSSL_PARAM_BLD_free(builder)
-            EVP_PKEY_CTX_free(maker)
-        }
-        // The builder refers to what is pushed until it gives the parameters.
-        let point = [4] + publicKey.x + publicKey.y
-        let parameters = point.withUnsafeBufferPointer { point in
-            "prime256v1".withCString { curve in
-                OSSL_PARAM_BLD_push_utf8_string(builder, "group", curve, 0) == 1
-                    && OSSL_PARAM_BLD_push_BN(builder, "priv", scalar) == 1
-                    && OSSL_PARAM_BLD_push_octet_string(builder, "pub", point.baseAddress, point.count) == 1
-                    ? OSSL_PARAM_BLD_to_param(builder) : nil
-            }
-        }
-        guard let parameters else { return nil }
-        defer { OSSL_PARAM_free(parameters) }
-        var key: OpaquePointer?
-        guard EVP_PKEY_fromdata_init(maker) == 1,
-            EVP_PKEY_fromdata(maker, &key, inia_evp_pkey_keypair(), parameters) == 1
-        else { return nil }
-        return key
     }
 }
 

@@ -140,18 +140,32 @@ public final class Members: Sendable, RandomAccessCollection {
     private let list: [Member]
     private let byName: [String: Int]
     private let byWireName: [String: Int]
+    private let flattenedLists = AtomicLazyReference<FlattenedLists>()
+    /// The members that the model demands in input, in the order in which it lists them.
+    public let required: [Member]
     /// Whether these are the ten members of DynamoDB's `AttributeValue`.
     public let areAttributeValue: Bool
+    /// Whether some member is an attribute of its element in XML.
+    public let hasXMLAttributes: Bool
+    /// Whether two members have one name on the wire, as S3's `Event` and `Events`.
+    public let sharesWireNames: Bool
 
-    /// Creates members from a list in the model's order.
-    public init(_ list: [Member]) {
+    /// Creates the members of a structure.
+    ///
+    /// - Parameter required: the names of the required members, in the order of the model's `required` list; where
+    ///   it is left out, that of the members themselves.
+    public init(_ list: [Member], required: [String]? = nil) {
         self.list = list
         let names = Dictionary(list.map { ($0.name, $0.index) }, uniquingKeysWith: { $1 })
         byName = names
         byWireName = Dictionary(list.map { ($0.wireName, $0.index) }, uniquingKeysWith: { $1 })
+        self.required =
+            required.map { $0.compactMap { names[$0].map { list[$0] } } } ?? list.filter(\.isRequired)
         areAttributeValue =
             list.count == 10
             && ["S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"].allSatisfy { names[$0] != nil }
+        hasXMLAttributes = list.contains { $0.reference.traits.contains(.xmlAttribute) }
+        sharesWireNames = byWireName.count != list.count
     }
 
     /// Zero.
@@ -171,8 +185,44 @@ public final class Members: Sendable, RandomAccessCollection {
     ///
     /// - Parameter hint: the position to try first: peers tend to send members in the model's order.
     public func member(wireName utf8: UnsafeRawBufferPointer, hint: Int = 0) -> Member? {
-        if list.indices.contains(hint), list[hint].wireName.hasUTF8(utf8) { return list[hint] }
+        if hint >= 0, hint < list.count, list[hint].wireName.hasUTF8(utf8) { return list[hint] }
         return member(wireName: String(decoding: utf8, as: UTF8.self))
+    }
+
+    /// The member whose name in the model has these UTF-8 bytes.
+    ///
+    /// - Parameter hint: the position to try first.
+    public func member(name utf8: UnsafeRawBufferPointer, hint: Int = 0) -> Member? {
+        if hint >= 0, hint < list.count, list[hint].name.hasUTF8(utf8) { return list[hint] }
+        return self[String(decoding: utf8, as: UTF8.self)]
+    }
+
+    /// The flattened list whose elements have that name in XML instead of the list's own.
+    ///
+    /// The first search follows the references to all members.
+    public func flattenedList(elementName: String) throws(ModelError) -> Member? {
+        let known: FlattenedLists
+        if let loaded = flattenedLists.load() {
+            known = loaded
+        } else {
+            known = flattenedLists.storeIfNil(try FlattenedLists(among: list))
+        }
+        return known.byElementName[elementName].map { list[$0] }
+    }
+}
+
+/// Which flattened lists of a structure are known in XML by the name of their elements.
+private final class FlattenedLists: Sendable {
+    let byElementName: [String: Int]
+
+    init(among members: [Member]) throws(ModelError) {
+        var names: [String: Int] = [:]
+        for member in members {
+            let shape = try member.shape
+            guard shape.kind == .list, shape.traits.contains(.flattened) else { continue }
+            if let name = try shape.elementShape.traits.locationName { names[name] = member.index }
+        }
+        byElementName = names
     }
 }
 

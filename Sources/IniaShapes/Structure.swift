@@ -45,6 +45,30 @@ public struct Structure: Sendable {
         slots.append(Slot(value: value, index: UInt16(index)))
     }
 
+    /// Adds an element to the list that a member is, in place; a member that is no list yet becomes one.
+    public mutating func append(element: Value, at index: Int) {
+        guard let position = slots.firstIndex(where: { Int($0.index) == index }) else {
+            append(.list([element]), at: index)
+            return
+        }
+        guard case .list(var elements) = slots[position].value else { return slots[position].value = .list([element]) }
+        slots[position].value = .null
+        elements.append(element)
+        slots[position].value = .list(elements)
+    }
+
+    /// Adds an entry to the map that a member is, in place; a member that is no map yet becomes one.
+    public mutating func append(entry: MapEntry, at index: Int) {
+        guard let position = slots.firstIndex(where: { Int($0.index) == index }) else {
+            append(.map([entry]), at: index)
+            return
+        }
+        guard case .map(var entries) = slots[position].value else { return slots[position].value = .map([entry]) }
+        slots[position].value = .null
+        entries.append(entry)
+        slots[position].value = .map(entries)
+    }
+
     /// The members that are set, by name.
     public var entries: [MapEntry] {
         guard let members = shape.members else { return [] }

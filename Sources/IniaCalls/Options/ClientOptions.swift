@@ -16,8 +16,15 @@ public struct ClientOptions: Sendable {
     public var useSSL = true
     /// A signature version instead of the model's, such as `s3v4` or `v4a`; `unsigned` for none.
     public var signatureVersion: String?
+    /// Whether ``signatureVersion`` was given in code rather than by a profile.
+    public var isSignatureVersionExplicit = true
     /// The auth schemes that are preferred, by their names without a namespace: `sigv4a`, `httpBearerAuth`.
     public var authSchemePreference: [String] = []
+    /// Whether ``authSchemePreference`` was given in code rather than by the environment or a profile.
+    public var isAuthSchemePreferenceExplicit = true
+    /// Whether a bearer token is at hand that was given for just this service, which then comes before signatures
+    /// where code has not said otherwise.
+    public var prefersBearer = false
     /// The regions that a SigV4A signature is good for, joined by commas.
     public var sigv4aSigningRegionSet: String?
     public var useDualstackEndpoint: Bool = false
@@ -46,10 +53,15 @@ public struct ClientOptions: Sendable {
     public var userAgentAppID: String?
     /// The longest that a whole call may take, all attempts and pauses together; nil for no limit.
     public var timeout: Duration?
-    /// Timeouts and the route of each exchange.
+    /// The timeouts of each exchange; its route is one of ``routes``.
     public var exchange = HTTPExchangeOptions()
+    /// Which way requests go.
+    public var routes = Routes()
     /// The largest response body that is held in memory, in bytes; streams are not limited.
     public var maxBufferedResponse: Int = 256 << 20
+
+    /// Whether the protocols are read as botocore reads them, to the letter, where Smithy's reading is another.
+    public var usesBotocoreDialect = true
 
     public init(region: String? = nil) {
         self.region = region

@@ -20,6 +20,8 @@ public struct CallError: Error, Sendable {
         public static let connection = Code("connection")
         /// The service, or the whole call, took too long.
         public static let timeout = Code("timeout")
+        /// The request's body could not be read, or not once more.
+        public static let requestBody = Code("request body")
         /// A checksum in the response is not that of its body.
         public static let checksum = Code("checksum")
         /// The response's body ended before its announced length.

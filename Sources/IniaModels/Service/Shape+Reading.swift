@@ -67,7 +67,7 @@ extension Members {
                     isRequired = required.contains(member.name)
                 }
                 return Member(name: member.name, index: index, isRequired: isRequired, reference: member.to)
-            })
+            }, required: required)
     }
 }
 

@@ -1,0 +1,292 @@
+import IniaFormats
+import IniaPrimitives
+import IniaShapes
+
+/// Reads output from JSON. Unknown members are passed over, and null ones are as if they were not there.
+struct JSONOutputReader: ~Copyable {
+    private var json: JSONReader
+    private let memory: UnsafeRawBufferPointer
+    /// Whether texts stand for numbers and truth values too, as rest-json has it.
+    private let isREST: Bool
+    private let dialect: CodecOptions.Dialect
+    private var sawUnknownAttribute = false
+
+    /// Creates a reader of memory that must outlive it.
+    init(_ memory: UnsafeRawBufferPointer, isREST: Bool, dialect: CodecOptions.Dialect) {
+        json = JSONReader(memory)
+        self.memory = memory
+        self.isREST = isREST
+        self.dialect = dialect
+    }
+
+    /// Reads a text of one value; null is a value that is not there.
+    mutating func readAll(_ shape: Shape) throws -> Value {
+        let value = try json.readNullIfNext() ? Value.null : try read(shape)
+        try json.finish()
+        return value
+    }
+
+    /// Reads a value that is not null.
+    private mutating func read(_ shape: Shape) throws -> Value {
+        switch shape.kind {
+        case .structure:
+            if shape.traits.contains(.document) { return .document(try json.readDocument()) }
+            return shape.isAttributeValue ? try readAttributeValue(shape) : try readStructure(shape)
+        case .list: return try readList(shape)
+        case .map: return try readMap(shape)
+        case .string: return try readString()
+        case .blob: return .blob(try json.readBase64())
+        case .boolean: return try readBoolean()
+        case .integer, .long: return try readInteger()
+        case .float, .double: return try readFloat()
+        case .timestamp: return .timestamp(try readTimestamp())
+        }
+    }
+}
+
+// MARK: - Containers
+
+extension JSONOutputReader {
+    private mutating func readStructure(_ shape: Shape) throws -> Value {
+        guard let members = shape.members else { return .structure(Structure(shape)) }
+        let isUnion = shape.traits.contains(.union)
+        var tag = UnionTag()
+        var result = Structure(shape, capacity: isUnion ? 1 : min(members.count, 16))
+        var next = 0
+        try json.enterObject()
+        while let key = try json.nextKey() {
+            guard let member = members.member(wireName: key, hint: next) else {
+                let name = isUnion ? String(decoding: key, as: UTF8.self) : ""
+                if try json.readNullIfNext() { continue }
+                try json.skipValue()
+                if isUnion, name != "__type" { tag.note(unknown: name) }
+                continue
+            }
+            if try json.readNullIfNext() {
+                if member.index < next { result[member.index] = nil }
+                continue
+            }
+            let value = try read(member.shape)
+            if isUnion { tag.note() }
+            if member.index < next {
+                result[member.index] = value
+            } else {
+                result.append(value, at: member.index)
+                next = member.index + 1
+            }
+        }
+        if isUnion, let substitute = try tag.substitute(for: shape) { return substitute }
+        return .structure(result)
+    }
+
+    private mutating func readList(_ shape: Shape) throws -> Value {
+        let element = try shape.elementShape
+        var elements: [Value] = []
+        try json.enterArray()
+        while try json.nextElement() {
+            elements.append(try json.readNullIfNext() ? .null : try read(element))
+        }
+        return .list(elements)
+    }
+
+    private mutating func readMap(_ shape: Shape) throws -> Value {
+        let element = try shape.elementShape
+        let keepsNull = dialect == .botocore || shape.traits.contains(.sparse)
+        var entries: [MapEntry] = []
+        try json.enterObject()
+        while let key = try json.nextKeyText() {
+            if try json.readNullIfNext() {
+                if keepsNull { entries.append(MapEntry(key: key, value: .null)) }
+                continue
+            }
+            entries.append(MapEntry(key: key, value: try read(element)))
+        }
+        return .map(entries)
+    }
+}
+
+// MARK: - Scalars
+
+extension JSONOutputReader {
+    private mutating func readString() throws -> Value {
+        switch try json.peek() {
+        case .string: .string(try json.readString())
+        case .boolean: .boolean(try json.readBoolean())
+        case .number: Value(try json.readNumber())
+        case .object, .array, .null: .document(try json.readDocument())
+        }
+    }
+
+    private mutating func readBoolean() throws -> Value {
+        switch try json.peek() {
+        case .boolean: return .boolean(try json.readBoolean())
+        case .string:
+            let text = try json.readString()
+            return isREST ? .boolean(text.lowercased() == "true") : .string(text)
+        case .number where !isREST: return Value(try json.readNumber())
+        default:
+            try json.skipValue()
+            return .boolean(false)
+        }
+    }
+
+    private mutating func readInteger() throws -> Value {
+        switch try json.peek() {
+        case .number:
+            let number = Value(try json.readNumber())
+            guard case .float(let float) = number else { return number }
+            if let whole = Int64(exactly: float) { return .integer(whole) }
+            return isREST ? Int64(exactly: float.rounded(.towardZero)).map(Value.integer) ?? number : number
+        case .boolean:
+            let truth = try json.readBoolean()
+            return isREST ? .integer(truth ? 1 : 0) : .boolean(truth)
+        default:
+            let text = try json.readString()
+            if let number = PythonNumber.integer(text) { return .integer(number) }
+            guard !isREST else { throw ProtocolError.malformed("a whole number", text) }
+            return .string(text)
+        }
+    }
+
+    private mutating func readFloat() throws -> Value {
+        switch try json.peek() {
+        case .number:
+            switch try json.readNumber() {
+            case .integer(let number): return .float(Double(number))
+            case .float(let number): return .float(number)
+            case .big(let text): return .float(Double(text) ?? .nan)
+            }
+        case .boolean:
+            let truth = try json.readBoolean()
+            return isREST ? .float(truth ? 1 : 0) : .boolean(truth)
+        default:
+            let text = try json.readString()
+            if let number = PythonNumber.float(text) { return .float(number) }
+            guard !isREST else { throw ProtocolError.malformed("a number", text) }
+            return .string(text)
+        }
+    }
+
+    private mutating func readTimestamp() throws -> Timestamp {
+        guard case .number = try json.peek() else { return try Dates.parse(try json.readString()) }
+        switch try json.readNumber() {
+        case .integer(let seconds): return try Dates.epoch(Double(seconds))
+        case .float(let seconds): return try Dates.epoch(seconds)
+        case .big(let text): return try Dates.parse(text)
+        }
+    }
+}
+
+// MARK: - DynamoDB's attribute values
+
+extension JSONOutputReader {
+    /// Reads an attribute value without a structure for each of its parts.
+    ///
+    /// One that has a part of a type that is not known here is read again as a general structure.
+    private mutating func readAttributeValue(_ shape: Shape) throws -> Value {
+        let start = json.offset
+        if let attribute = try readAttribute(), !sawUnknownAttribute { return .attribute(attribute) }
+        sawUnknownAttribute = false
+        let end = json.offset
+        var again = JSONOutputReader(
+            UnsafeRawBufferPointer(rebasing: memory[start..<end]), isREST: isREST, dialect: dialect)
+        return try again.readStructure(shape)
+    }
+
+    /// The attribute value, or nil where it is not just one of the known types.
+    private mutating func readAttribute() throws -> AttributeValue? {
+        var result: AttributeValue?
+        var count = 0
+        try json.enterObject()
+        while let key = try json.nextKey() {
+            let type = AttributeType(key)
+            if try json.readNullIfNext() { continue }
+            count += 1
+            result = try readAttribute(of: type)
+        }
+        if count != 1 || result == nil { sawUnknownAttribute = true }
+        return result
+    }
+
+    private mutating func readAttribute(of type: AttributeType?) throws -> AttributeValue? {
+        switch type {
+        case .string: return .string(try json.readString())
+        case .number: return .number(try json.readString())
+        case .binary: return .binary(try json.readBase64())
+        case .null: return .null(try json.readBoolean())
+        case .boolean: return .boolean(try json.readBoolean())
+        case .strings: return .strings(try readStrings())
+        case .numbers: return .numbers(try readStrings())
+        case .binaries:
+            var blobs: [Bytes] = []
+            try json.enterArray()
+            while try json.nextElement() { blobs.append(try json.readBase64()) }
+            return .binaries(blobs)
+        case .list:
+            var elements: [AttributeValue] = []
+            try json.enterArray()
+            while try json.nextElement() {
+                if let element = try readAttribute() { elements.append(element) }
+            }
+            return .list(elements)
+        case .map:
+            var entries: [AttributeValue.Entry] = []
+            try json.enterObject()
+            while let key = try json.nextKeyText() {
+                if let value = try readAttribute() { entries.append(AttributeValue.Entry(key: key, value: value)) }
+            }
+            return .map(entries)
+        case nil:
+            try json.skipValue()
+            return nil
+        }
+    }
+
+    private mutating func readStrings() throws -> [String] {
+        var texts: [String] = []
+        try json.enterArray()
+        while try json.nextElement() { texts.append(try json.readString()) }
+        return texts
+    }
+}
+
+/// The types of DynamoDB's attribute values.
+private enum AttributeType {
+    case string, number, binary, strings, numbers, binaries, map, list, null, boolean
+
+    /// The type of a member's name, or nil where it is none.
+    init?(_ name: UnsafeRawBufferPointer) {
+        switch name.count {
+        case 1:
+            switch name[0] {
+            case UInt8(ascii: "S"): self = .string
+            case UInt8(ascii: "N"): self = .number
+            case UInt8(ascii: "B"): self = .binary
+            case UInt8(ascii: "M"): self = .map
+            case UInt8(ascii: "L"): self = .list
+            default: return nil
+            }
+        case 2 where name[1] == UInt8(ascii: "S"):
+            switch name[0] {
+            case UInt8(ascii: "S"): self = .strings
+            case UInt8(ascii: "N"): self = .numbers
+            case UInt8(ascii: "B"): self = .binaries
+            default: return nil
+            }
+        case 4 where name.elementsEqual("NULL".utf8): self = .null
+        case 4 where name.elementsEqual("BOOL".utf8): self = .boolean
+        default: return nil
+        }
+    }
+}
+
+extension Value {
+    /// A number of JSON; one that fits no other form stays in its spelling.
+    fileprivate init(_ number: JSONNumber) {
+        switch number {
+        case .integer(let number): self = .integer(number)
+        case .float(let number): self = .float(number)
+        case .big(let text): self = .document(.decimal(text))
+        }
+    }
+}

@@ -1,0 +1,117 @@
+import IniaFormats
+import IniaHTTP
+import IniaPrimitives
+import IniaShapes
+
+extension Structure {
+    /// Adds the members that stand in the head of a REST response.
+    mutating func readHead(_ head: ReplyHead, isJSON: Bool, dialect: CodecOptions.Dialect) throws {
+        guard let members = shape.members else { return }
+        for member in members {
+            switch member.location {
+            case .statusCode: self[member.index] = .integer(Int64(head.status))
+            case .headers: self[member.index] = .map(head.headers.entries(prefix: member.reference.prefix))
+            case .header:
+                guard let text = head.headers.joined(member.wireName) else { continue }
+                self[member.index] = try Value(headerText: text, as: member.shape, isJSON: isJSON, dialect: dialect)
+            case nil, .uri, .querystring: continue
+            }
+        }
+    }
+}
+
+extension Reference {
+    /// The prefix of the headers that a map is made of; empty for all headers.
+    fileprivate var prefix: String { traits.locationName ?? "" }
+}
+
+extension HTTPHeaders {
+    /// The headers whose names begin with a prefix, in any case, without it.
+    fileprivate func entries(prefix: String) -> [MapEntry] {
+        let prefix = prefix.lowercased()
+        var entries: [MapEntry] = []
+        for field in fields where field.name.lowercased().hasPrefix(prefix) {
+            let key = String(field.name.dropFirst(prefix.count))
+            guard !entries.contains(where: { $0.key.equalsIgnoringCase(key) }) else { continue }
+            entries.append(MapEntry(key: key, value: .string(joined(field.name) ?? field.value)))
+        }
+        return entries
+    }
+}
+
+extension Value {
+    /// The value that a header's text stands for.
+    fileprivate init(headerText text: String, as shape: Shape, isJSON: Bool, dialect: CodecOptions.Dialect) throws {
+        switch shape.kind {
+        case .list:
+            let element = try shape.elementShape
+            let items = dialect == .smithy ? text.listItems(of: element) : text.plainListItems
+            self = .list(try items.map { try Value(headerText: $0, as: element, isJSON: isJSON, dialect: dialect) })
+        case .string where shape.isJSONHeader:
+            guard let bytes = Base64.decode(text) else { throw ProtocolError.malformed("base64", text) }
+            self = .document(try JSONReader.document(bytes))
+        case .boolean where isJSON:
+            self = .boolean(text.lowercased() == "true")
+        default:
+            self = try Value(xmlText: text, as: shape)
+        }
+    }
+}
+
+extension String {
+    /// What stands between commas, without the white space around it.
+    fileprivate var plainListItems: [String] {
+        split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
+    }
+
+    /// The items of a list: texts may be in quotes, and a date of HTTP has a comma of its own.
+    fileprivate func listItems(of element: Shape) -> [String] {
+        switch element.kind {
+        case .timestamp where (element.traits.timestampFormat ?? .rfc822) == .rfc822:
+            let halves = split(separator: ",", omittingEmptySubsequences: false)
+            return stride(from: 0, to: halves.count, by: 2).map {
+                halves[$0..<min($0 + 2, halves.count)].joined(separator: ",")[...].trimmed
+            }
+        case .string: return quotedListItems
+        default: return plainListItems
+        }
+    }
+
+    private var quotedListItems: [String] {
+        var items: [String] = []
+        var item = ""
+        var isQuoted = false
+        var wasQuoted = false
+        var isEscaped = false
+        for character in self {
+            switch character {
+            case _ where isEscaped:
+                item.append(character)
+                isEscaped = false
+            case "\\" where isQuoted: isEscaped = true
+            case "\"" where isQuoted: isQuoted = false
+            case "\"" where !wasQuoted && item.allSatisfy(\.isWhitespace):
+                item = ""
+                isQuoted = true
+                wasQuoted = true
+            case "," where !isQuoted:
+                items.append(wasQuoted ? item : item[...].trimmed)
+                item = ""
+                wasQuoted = false
+            case " " where wasQuoted && !isQuoted: continue
+            default: item.append(character)
+            }
+        }
+        items.append(wasQuoted ? item : item[...].trimmed)
+        return items
+    }
+}
+
+extension Substring {
+    fileprivate var trimmed: String {
+        var rest = self
+        while rest.first?.isWhitespace == true { rest.removeFirst() }
+        while rest.last?.isWhitespace == true { rest.removeLast() }
+        return String(rest)
+    }
+}

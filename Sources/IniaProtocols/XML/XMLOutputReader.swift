@@ -1,0 +1,266 @@
+import IniaFormats
+import IniaPrimitives
+import IniaShapes
+
+/// Reads output from XML. Unknown elements are passed over; of a repeated one that is no list the first counts.
+struct XMLOutputReader: ~Copyable {
+    private var xml: XMLReader
+
+    /// Creates a reader of memory that must outlive it; it stands before the root.
+    init(_ memory: UnsafeRawBufferPointer) { xml = XMLReader(memory) }
+
+    /// Enters the root and then, step by step, the first child of each name.
+    ///
+    /// - Returns: whether there are such children; if not, the reader is of no more use.
+    mutating func enter(_ names: [String] = []) throws -> Bool {
+        guard try xml.nextChild() else { return false }
+        for name in names {
+            repeat {
+                guard try xml.nextChild() else { return false }
+                if xml.nameBytes.elementsEqual(name.utf8) { break }
+                try xml.skipElement()
+            } while true
+        }
+        return true
+    }
+
+    /// Reads the rest of the document, which nobody wants, to see that it is whole.
+    mutating func finish(depth: Int) throws {
+        for _ in 0..<depth { try xml.skipElement() }
+        try xml.finish()
+    }
+
+    /// Reads an element that has been entered.
+    mutating func read(_ shape: Shape) throws -> Value {
+        switch shape.kind {
+        case .structure: return try readStructure(shape)
+        case .list: return try readList(shape)
+        case .map: return try readMap(shape)
+        case .string, .blob, .boolean, .integer, .long, .float, .double, .timestamp:
+            return try Value(xmlText: try xml.readText(), as: shape)
+        }
+    }
+
+    /// Reads a structure whose element has been entered.
+    ///
+    /// - Parameter metadata: takes the names and texts of what the query protocols tell of the response itself.
+    mutating func readStructure(_ shape: Shape, metadata: inout ReplyIdentity) throws -> Value {
+        try readStructure(shape, isRoot: true, metadata: &metadata)
+    }
+
+    /// Reads a structure that stands in an element of its own beside the response's metadata.
+    mutating func readWrapped(
+        _ shape: Shape, in wrapper: String, metadata: inout ReplyIdentity
+    ) throws -> Structure {
+        var result: Structure?
+        while try xml.nextChild() {
+            if result == nil, xml.nameBytes.elementsEqual(wrapper.utf8) {
+                guard case .structure(let structure) = try read(shape) else { continue }
+                result = structure
+            } else if xml.nameBytes.elementsEqual("ResponseMetadata".utf8) {
+                metadata.take(try readTexts())
+            } else {
+                try xml.skipElement()
+            }
+        }
+        try xml.finish()
+        guard let result else { throw ProtocolError(.malformedResponse, "there is no \(wrapper) in the response") }
+        return result
+    }
+
+    /// Reads the children of the entered element as names with texts.
+    mutating func readTexts() throws -> [(name: String, text: String)] {
+        var texts: [(name: String, text: String)] = []
+        while try xml.nextChild() {
+            let name = xml.name.local
+            texts.append((name, try xml.readText()))
+        }
+        return texts
+    }
+}
+
+// MARK: - Structures
+
+extension XMLOutputReader {
+    private mutating func readStructure(_ shape: Shape) throws -> Value {
+        var ignored = ReplyIdentity()
+        return try readStructure(shape, isRoot: false, metadata: &ignored)
+    }
+
+    private mutating func readStructure(
+        _ shape: Shape, isRoot: Bool, metadata: inout ReplyIdentity
+    ) throws -> Value {
+        guard let members = shape.members else {
+            try xml.skipElement()
+            return .structure(Structure(shape))
+        }
+        let isUnion = shape.traits.contains(.union)
+        var tags: [String: Bool] = [:]
+        var result = Structure(shape, capacity: isUnion ? 1 : Swift.min(members.count, 16))
+        if members.hasXMLAttributes { try readAttributes(members, into: &result) }
+        var hint = 0
+        while try xml.nextChild() {
+            if isRoot, try readMetadata(members, into: &metadata) { continue }
+            let member = try members.member(wireName: xml.nameBytes, hint: hint) ?? flattenedList(members)
+            if isUnion { tags[xml.name.local] = member != nil }
+            guard let member, member.isInXML else {
+                try xml.skipElement()
+                continue
+            }
+            let mayRepeat = try readMember(member, members, into: &result)
+            hint = mayRepeat ? member.index : member.index + 1
+        }
+        if isUnion, let substitute = try UnionTag(tags).substitute(for: shape) { return substitute }
+        return .structure(result)
+    }
+
+    private func flattenedList(_ members: Members) throws -> Member? {
+        try members.flattenedList(elementName: String(decoding: xml.nameBytes, as: UTF8.self))
+    }
+
+    /// Reads an element into its member, and tells whether others of the name are to be expected.
+    private mutating func readMember(
+        _ member: Member, _ members: Members, into result: inout Structure
+    ) throws -> Bool {
+        let shape = try member.shape
+        switch shape.kind {
+        case .list where shape.traits.contains(.flattened):
+            let element: Value = try read(try shape.elementShape)
+            result.append(element: element, at: member.index)
+            if members.sharesWireNames { try share(element, of: member, shape, among: members, in: &result) }
+            return true
+        case .map where shape.traits.contains(.flattened):
+            try readEntry(shape).map { result.append(entry: $0, at: member.index) }
+            return true
+        default:
+            if let last = result.slots.last, Int(last.index) >= member.index, result[member.index] != nil {
+                try xml.skipElement()
+            } else {
+                result.append(try read(shape), at: member.index)
+            }
+            return false
+        }
+    }
+
+    /// Gives a list's element to a scalar member of the same wire name too.
+    private func share(
+        _ element: Value, of list: Member, _ shape: Shape, among members: Members, in result: inout Structure
+    ) throws {
+        for member in members where member.index != list.index && member.wireName == list.wireName {
+            if result[member.index] == nil, try member.shape.kind == shape.elementShape.kind {
+                result.append(element, at: member.index)
+            }
+        }
+    }
+
+    private func readAttributes(_ members: Members, into result: inout Structure) throws {
+        let attributes = try xml.attributes()
+        for member in members where member.reference.traits.contains(.xmlAttribute) {
+            let parts = member.wireName.split(separator: ":", maxSplits: 1)
+            let isPrefixed = parts.count == 2
+            let local = String(parts.last ?? "")
+            let match = attributes.first { $0.name.local == local && ($0.name.prefix != nil) == isPrefixed }
+            if let match { result.append(.string(match.value), at: member.index) }
+        }
+    }
+
+    /// Takes what an element at the top of a query response tells of the response itself.
+    private mutating func readMetadata(_ members: Members, into metadata: inout ReplyIdentity) throws -> Bool {
+        let name = xml.nameBytes
+        if name.elementsEqual("ResponseMetadata".utf8) {
+            metadata.take(try readTexts())
+            return true
+        }
+        guard name.elementsEqual("requestId".utf8), members.member(wireName: name) == nil else { return false }
+        metadata.requestID = try xml.readText()
+        return true
+    }
+}
+
+// MARK: - Lists and maps
+
+extension XMLOutputReader {
+    private mutating func readList(_ shape: Shape) throws -> Value {
+        let element = try shape.elementShape
+        guard !shape.traits.contains(.flattened) else { return .list([try read(element)]) }
+        var elements: [Value] = []
+        while try xml.nextChild() { elements.append(try read(element)) }
+        return .list(elements)
+    }
+
+    private mutating func readMap(_ shape: Shape) throws -> Value {
+        var entries: [MapEntry] = []
+        if shape.traits.contains(.flattened) {
+            try readEntry(shape).map { entries.append($0) }
+        } else {
+            while try xml.nextChild() { try readEntry(shape).map { entries.append($0) } }
+        }
+        return .map(entries)
+    }
+
+    /// Reads the entry whose element has been entered; nil where it is empty.
+    private mutating func readEntry(_ shape: Shape) throws -> MapEntry? {
+        let keyShape = try shape.keyShape
+        let valueShape = try shape.elementShape
+        var key: String?
+        var value: Value?
+        while try xml.nextChild() {
+            if xml.nameBytes.elementsEqual((keyShape.traits.locationName ?? "key").utf8) {
+                key = try xml.readText()
+            } else if xml.nameBytes.elementsEqual((valueShape.traits.locationName ?? "value").utf8) {
+                value = try read(valueShape)
+            } else {
+                throw ProtocolError(.malformedResponse, "Unknown tag: \(xml.name.local)")
+            }
+        }
+        switch (key, value) {
+        case (let key?, let value?): return MapEntry(key: key, value: value)
+        case (nil, nil): return nil
+        default: throw ProtocolError(.malformedResponse, "an entry of a map has no key or no value")
+        }
+    }
+}
+
+extension Member {
+    /// Whether the member is looked for in a response's XML, and not in its head.
+    fileprivate var isInXML: Bool {
+        switch location {
+        case .header, .headers, .statusCode: false
+        case nil, .uri, .querystring: !reference.traits.contains(.eventHeader)
+        }
+    }
+}
+
+extension ReplyIdentity {
+    mutating func take(_ texts: [(name: String, text: String)]) {
+        for (name, text) in texts {
+            switch name {
+            case "RequestId": requestID = text
+            case "HostId": hostID = text
+            default: further.append(MapEntry(key: name, value: .string(text)))
+            }
+        }
+    }
+}
+
+extension Value {
+    /// The value that a text of XML or of a header stands for.
+    ///
+    /// - Throws: ``ProtocolError`` where the text is none of the shape's.
+    init(xmlText text: String, as shape: Shape) throws {
+        switch shape.kind {
+        case .boolean: self = .boolean(text == "true")
+        case .integer, .long:
+            guard let number = PythonNumber.integer(text) else { throw ProtocolError.malformed("a whole number", text) }
+            self = .integer(number)
+        case .float, .double:
+            guard let number = PythonNumber.float(text) else { throw ProtocolError.malformed("a number", text) }
+            self = .float(number)
+        case .timestamp: self = .timestamp(try Dates.parse(text))
+        case .blob:
+            guard let bytes = Base64.decode(text) else { throw ProtocolError.malformed("base64", text) }
+            self = .blob(bytes)
+        case .string, .structure, .list, .map: self = .string(text)
+        }
+    }
+}
