@@ -15,6 +15,9 @@ public protocol IncrementalDigest: Sendable {
 
     /// The digest of all bytes so far; more may follow.
     func value() -> Digest
+
+    /// The digest of bytes in memory.
+    static func digest(of memory: UnsafeRawBufferPointer) -> Digest
 }
 
 extension IncrementalDigest {

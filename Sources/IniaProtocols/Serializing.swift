@@ -152,7 +152,7 @@ extension ProtocolCodec {
         if wireProtocol == .restJSON {
             guard hasAny || input.shape.members?.contains(where: { $0.location == nil }) == true else { return }
             var writer = JSONInputWriter(style: .python, times: times)
-            try writer.write(input) { $0.location == nil }
+            try writer.write(input) { member, value in member.location == nil && !value.asIsNull }
             request.body = .bytes(Bytes(writer.json.bytes))
             try request.setContentType("application/json")
         } else if hasAny {

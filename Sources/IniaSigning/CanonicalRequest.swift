@@ -82,20 +82,15 @@ struct CanonicalHeaders {
 
     /// Appends a value without white space at its ends and with one space for each run of it inside.
     static func appendCollapsed(_ value: String, to bytes: inout [UInt8]) {
+        var value = value
+        let isDone = value.withUTF8 { memory in
+            guard isCollapsed(memory) else { return false }
+            bytes.append(contentsOf: memory)
+            return true
+        }
+        if isDone { return }
         let start = bytes.count
         var isPending = false
-        if value.utf8.allSatisfy({ $0 < 0x80 }) {
-            for byte in value.utf8 {
-                if byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) || (byte >= 0x1C && byte <= 0x1F) {
-                    isPending = true
-                } else {
-                    if isPending, bytes.count > start { bytes.append(0x20) }
-                    isPending = false
-                    bytes.append(byte)
-                }
-            }
-            return
-        }
         for scalar in value.unicodeScalars {
             if scalar.properties.isWhitespace || (scalar.value >= 0x1C && scalar.value <= 0x1F) {
                 isPending = true
@@ -105,5 +100,15 @@ struct CanonicalHeaders {
                 bytes.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
             }
         }
+    }
+
+    /// Whether a value certainly has nothing to collapse, as nearly all have.
+    private static func isCollapsed(_ memory: UnsafeBufferPointer<UInt8>) -> Bool {
+        var isAfterSpace = true
+        for byte in memory {
+            if byte == 0x20 ? isAfterSpace : byte < 0x20 || byte >= 0x80 { return false }
+            isAfterSpace = byte == 0x20
+        }
+        return !isAfterSpace || memory.isEmpty
     }
 }

@@ -33,13 +33,16 @@ struct ClientBearings: Sendable {
             prefix == "s3" && options.s3.usEast1RegionalEndpoint == .legacy && (region == nil || region == "us-east-1")
         if isForcedGlobal { region = nil }
         let found: LegacyEndpoint?
-        do {
-            found =
-                try list.resolve(
-                    prefix, region: region, dualStack: options.useDualstackEndpoint, fips: options.useFIPSEndpoint)
-                ?? list.resolve(
+        do throws(EndpointError) {
+            let own = try list.resolve(
+                prefix, region: region, dualStack: options.useDualstackEndpoint, fips: options.useFIPSEndpoint)
+            if let own {
+                found = own
+            } else {
+                found = try list.resolve(
                     prefix, region: region, partition: "aws", dualStack: options.useDualstackEndpoint,
                     fips: options.useFIPSEndpoint)
+            }
         } catch where error.code == .noRegion {
             throw CallError(.configuration, during: .address, "no region is given, and \(prefix) has no endpoint for all", cause: error)
         } catch {

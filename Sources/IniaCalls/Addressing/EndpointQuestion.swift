@@ -90,7 +90,7 @@ extension EndpointQuestion {
 
     private func search(_ path: String) throws(CallError) -> EndpointParameter? {
         do {
-            return EndpointParameter(try JMESPath.compiled(path).search(input))
+            return EndpointParameter(try JMESPath(path).search(input))
         } catch {
             throw CallError(.endpoint, during: .address, "the expression \(path) failed on the input", cause: error)
         }

@@ -137,7 +137,7 @@ extension SigningPlan {
             version = try preferred(options.authSchemePreference, of: traits.authSchemes)
         }
         let isSaidInCode = isExplicit || (!options.authSchemePreference.isEmpty && options.isAuthSchemePreferenceExplicit)
-        if options.prefersBearer, traits.authSchemes.contains("smithy.api#httpBearerAuth"),
+        if options.prefersBearer, Quirk.bearerNames.contains(name), traits.authSchemes.contains("smithy.api#httpBearerAuth"),
             version == "bearer" || !isSaidInCode
         {
             version = "bearer"

@@ -1,4 +1,5 @@
 internal import IniaHTTP
+internal import IniaHost
 internal import IniaPrimitives
 internal import IniaShapes
 

@@ -53,8 +53,10 @@ public struct ClientOptions: Sendable {
     public var userAgentAppID: String?
     /// The longest that a whole call may take, all attempts and pauses together; nil for no limit.
     public var timeout: Duration?
-    /// Timeouts and the route of each exchange.
+    /// The timeouts of each exchange; its route is one of ``routes``.
     public var exchange = HTTPExchangeOptions()
+    /// Which way requests go.
+    public var routes = Routes()
     /// The largest response body that is held in memory, in bytes; streams are not limited.
     public var maxBufferedResponse: Int = 256 << 20
 

@@ -38,7 +38,9 @@ struct Quirk: Sendable {
     let operations: Set<String>
     let effect: Effect
 
-    init(_ service: String, _ operations: Set<String> = [], _ effect: Effect) {
+    init(_ service: String, _ effect: Effect) { self.init(service, [], effect) }
+
+    init(_ service: String, _ operations: Set<String>, _ effect: Effect) {
         self.service = service
         self.operations = operations
         self.effect = effect
@@ -57,6 +59,7 @@ struct Circumstances: Sendable {
     let options: ClientOptions
     let environment: Environment
     let entropy: any Entropy
+    let purpose: Call.Purpose
 }
 
 /// What an output quirk is told of the call beside its output.

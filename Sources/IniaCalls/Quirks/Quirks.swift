@@ -2,6 +2,12 @@
 ///
 /// The order counts: of one phase, an operation's own rows come before its service's, and those before everybody's.
 extension Quirk {
+    /// Signing names of services whose own bearer token, where the environment has one, comes before signatures.
+    static let bearerNames: Set = ["bedrock"]
+
+    /// Services that want milliseconds in timestamps.
+    static let millisecondServices: Set = ["bedrock-agentcore"]
+
     static let all: [Quirk] = names + s3Operations + s3 + s3Control + copies + others + everybody
 
     /// Other names for members.

@@ -1,6 +1,8 @@
 internal import IniaDigests
 internal import IniaFormats
 internal import IniaHTTP
+internal import IniaHost
+internal import IniaModels
 internal import IniaPrimitives
 internal import IniaShapes
 
@@ -17,7 +19,7 @@ enum Requests {
     }
 
     /// Glacier demands the version of its model in a header.
-    static func nameGlacierVersion(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) throws {
+    static func nameGlacierVersion(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) async throws {
         try request.headers.set("x-amz-glacier-version", pipeline.service.traits.apiVersion)
     }
 
@@ -39,7 +41,7 @@ enum Requests {
     }
 
     /// API Gateway answers in HAL unless it is asked for plain JSON.
-    static func acceptJSON(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) throws {
+    static func acceptJSON(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) async throws {
         if !request.headers.contains("Accept") { try request.headers.set("Accept", "application/json") }
     }
 
@@ -66,7 +68,7 @@ enum Requests {
     static func dropContentType(_ request: inout HTTPRequest) { request.headers.remove("Content-Type") }
 
     /// Inside Lambda, what is called learns of the chain of calls, so that loops are found.
-    static func passTraceID(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) throws {
+    static func passTraceID(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) async throws {
         let environment = pipeline.host.environment
         guard environment["AWS_LAMBDA_FUNCTION_NAME"] != nil, let id = environment["_X_AMZN_TRACE_ID"], !id.isEmpty,
             !request.headers.contains("X-Amzn-Trace-Id")
@@ -77,7 +79,7 @@ enum Requests {
     /// Who asks for endpoints says which version of the model it knows.
     static func nameVersionWhenDiscovering(
         _ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline
-    ) throws {
+    ) async throws {
         guard addressed.call.operation.traits.isEndpointOperation else { return }
         try request.headers.set("x-amz-api-version", pipeline.service.traits.apiVersion)
     }

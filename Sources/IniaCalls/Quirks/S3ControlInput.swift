@@ -1,3 +1,4 @@
+internal import IniaPrimitives
 internal import IniaShapes
 
 /// What S3 Control wants of input, and of its model, beyond what that says.

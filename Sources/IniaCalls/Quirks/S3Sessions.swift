@@ -1,3 +1,4 @@
+internal import IniaHost
 internal import IniaPrimitives
 internal import IniaShapes
 internal import IniaSigning

@@ -1,4 +1,6 @@
+internal import IniaFormats
 internal import IniaHTTP
+internal import IniaModels
 internal import IniaPrimitives
 internal import IniaProtocols
 internal import IniaShapes
@@ -19,7 +21,7 @@ extension Pipeline {
             authPath: authPath(of: serialized, call), events: serialized.events, features: call.overrides.features)
         guard call.purpose == .sending else { return addressed }
         for quirk in call.quirks.request { try await quirk(&addressed.request, addressed, self) }
-        try await compress(&addressed)
+        try compress(&addressed)
         try await protect(&addressed)
         return addressed
     }
@@ -50,7 +52,7 @@ extension Pipeline {
             let bucket = call.input.given("Bucket")?.asString
         else { return nil }
         let path = serialized.path.hasPrefix("/") ? serialized.path : "/" + serialized.path
-        return ARN.matches(bucket) ? path : "/\(bucket.percentEncoded)\(path)"
+        return ARN.matches(bucket) ? path : "/\(Percent.encode(bucket))\(path)"
     }
 }
 

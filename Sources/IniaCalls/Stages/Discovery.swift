@@ -1,4 +1,6 @@
 internal import IniaHTTP
+internal import IniaHost
+internal import IniaModels
 internal import IniaPrimitives
 internal import IniaShapes
 internal import IniaSigning

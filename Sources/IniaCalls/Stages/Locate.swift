@@ -1,5 +1,6 @@
 internal import IniaEndpoints
 internal import IniaHTTP
+internal import IniaModels
 internal import IniaPrimitives
 internal import IniaShapes
 internal import IniaSigning
@@ -13,9 +14,10 @@ extension Pipeline {
             let plan = try signing(of: call, schemes: nil)
             return Place(url: bearings.url, headers: [], signing: plan)
         }
+        let parameters = try await parameters(of: call, for: rules)
         let endpoint: Endpoint
         do throws(EndpointError) {
-            endpoint = try rules.resolve(try await parameters(of: call, for: rules))
+            endpoint = try rules.resolve(parameters)
         } catch {
             throw refusal(error, of: call)
         }

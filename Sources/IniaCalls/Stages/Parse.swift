@@ -1,3 +1,4 @@
+internal import IniaDigests
 internal import IniaHTTP
 internal import IniaPrimitives
 internal import IniaProtocols
@@ -36,6 +37,14 @@ extension Pipeline {
             ended.result = result(of: reply, answer, addressed, attempts)
             return ended
         }
+    }
+
+    /// Whether the body is not the one whose CRC-32 the service told in a header.
+    private func hasCorruptBody(_ answer: Answer) -> Bool {
+        guard let text = answer.headers["x-amz-crc32"], let expected = UInt32(text), let content = answer.content else {
+            return false
+        }
+        return CRC32.digest(of: content) != Digest(expected)
     }
 
     private func reply(of answer: Answer, _ operation: Operation, _ attempts: Attempts) async throws -> Reply {

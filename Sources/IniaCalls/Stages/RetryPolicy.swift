@@ -46,7 +46,8 @@ public struct Attempt: Sendable {
 
     public init(
         operation: OperationIdentity, number: Int, outcome: Outcome, status: Int? = nil,
-        headers: HTTPHeaders = HTTPHeaders(), modeledRetry: ModeledRetry? = nil, cost: Int = 0, now: Timestamp
+        headers: HTTPHeaders = HTTPHeaders(), modeledRetry: ModeledRetry? = nil,
+        hasCorruptBody: Bool = false, cost: Int = 0, now: Timestamp
     ) {
         self.operation = operation
         self.number = number
@@ -54,6 +55,7 @@ public struct Attempt: Sendable {
         self.status = status
         self.headers = headers
         self.modeledRetry = modeledRetry
+        self.hasCorruptBody = hasCorruptBody
         self.cost = cost
         self.now = now
     }

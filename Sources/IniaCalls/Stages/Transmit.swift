@@ -37,6 +37,7 @@ extension Pipeline {
         }
         var exchange = call.options.exchange
         exchange.deadline = call.deadline
+        exchange.route = call.options.routes.route(for: signed.request.url)
         return try await http.send(signed.request, options: exchange)
     }
 

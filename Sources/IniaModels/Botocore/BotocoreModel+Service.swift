@@ -77,7 +77,7 @@ private struct TargetTraits {
 
     init(_ shapes: [Document.Entry]) {
         for shape in shapes {
-            let copied = ["locationName", "eventstream"].compactMap { key in
+            let copied = ["locationName", "location", "xmlAttribute", "eventstream"].compactMap { key in
                 shape.value[key].map { Document.Entry(key: key, value: $0) }
             }
             if !copied.isEmpty { traits[shape.key] = copied }

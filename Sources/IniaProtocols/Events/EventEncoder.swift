@@ -112,7 +112,7 @@ struct EventEncoder: Sendable {
         switch wireProtocol {
         case .json, .restJSON:
             var writer = JSONInputWriter(style: .compact, times: times)
-            try writer.write(structure, where: isIncluded)
+            try writer.write(structure) { member, value in isIncluded(member) && !value.asIsNull }
             return Bytes(writer.json.bytes)
         case .cbor:
             var writer = CBORInputWriter()

@@ -46,12 +46,14 @@ struct JSONInputWriter {
     /// Writes a structure's members.
     ///
     /// - Parameter isIncluded: whether a member is a part of the text.
-    mutating func write(_ structure: Structure, where isIncluded: (Member) -> Bool = { _ in true }) throws {
+    mutating func write(
+        _ structure: Structure, where isIncluded: (Member, Value) -> Bool = { _, _ in true }
+    ) throws {
         json.beginObject()
         if let members = structure.shape.members {
             for slot in structure.slots {
                 let member = members[Int(slot.index)]
-                guard isIncluded(member) else { continue }
+                guard isIncluded(member, slot.value) else { continue }
                 json.key(member.wireName)
                 try write(slot.value, as: member.shape)
             }
