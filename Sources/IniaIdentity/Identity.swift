@@ -1,6 +1,7 @@
-public import IniaCalls
+internal import IniaCalls
 public import IniaHTTP
 public import IniaHost
+internal import IniaPrimitives
 public import IniaSettings
 
 /// What the sources of credentials need to do their work, and the chains that are made of them.

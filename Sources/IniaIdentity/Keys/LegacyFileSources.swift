@@ -1,6 +1,6 @@
 public import IniaHost
 internal import IniaPrimitives
-public import IniaSettings
+internal import IniaSettings
 public import IniaSigning
 
 /// Keys in the file of the first EC2 tools, which `AWS_CREDENTIAL_FILE` names.

@@ -1,5 +1,5 @@
 public import IniaHTTP
-public import IniaHost
+internal import IniaHost
 internal import IniaPrimitives
 public import IniaSettings
 
@@ -27,7 +27,8 @@ public struct InstanceMetadata: Sendable {
         isDisabled = try settings.value(of: .metadataDisabled)?.value ?? false
         allowsVersion1 = try settings.value(of: .metadataV1Disabled)?.value != true
         let mode = try settings.value(of: .metadataEndpointMode)?.value
-        let isVersion6 = try mode == "ipv6" || (mode == nil && settings.value(of: .metadataOverIPv6)?.value == true)
+        let isOverIPv6 = try settings.value(of: .metadataOverIPv6)?.value == true
+        let isVersion6 = mode.map { $0 == "ipv6" } ?? isOverIPv6
         let usual = isVersion6 ? "http://[fd00:ec2::254]/" : "http://169.254.169.254/"
         let custom = try settings.value(of: .metadataEndpoint).flatMap { $0.value.isEmpty ? nil : $0 }
         guard HTTPURL(custom?.value ?? usual) != nil else {

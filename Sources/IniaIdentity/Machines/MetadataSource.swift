@@ -1,6 +1,7 @@
 internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives
+internal import IniaSettings
 public import IniaSigning
 
 /// Credentials of the role that an EC2 instance has.

@@ -2,6 +2,7 @@ internal import IniaDigests
 internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives
+internal import IniaSettings
 
 /// A file of a cache that the AWS tools share, in which a sign-in left its tokens.
 ///
