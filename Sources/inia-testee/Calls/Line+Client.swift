@@ -45,7 +45,7 @@ struct LineConfig {
         if try !line.hasWorld { config.region = "us-east-1" }
         for entry in given.asEntries where entry.key != "preset" { try set(entry.key, entry.value) }
         if try line.truth("sign") == false { config.signatureVersion = "unsigned" }
-        if case .none = try line.credentials { config.credentials = CredentialSource.none }
+        if case .none = try line.credentials { config.credentials = CredentialChoice.none }
         if case .fixed(let id, let secret, let token, let account) = try line.credentials {
             config.credentials = .fixed(
                 Credentials(accessKeyID: id, secretAccessKey: secret, sessionToken: token, accountID: account))
