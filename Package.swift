@@ -114,6 +114,8 @@ let package = Package(
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
         tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
         tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
+        tests(
+            of: "Inia", with: ["IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
         tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),

@@ -19,7 +19,7 @@ public struct PagedValues: AsyncSequence, Sendable {
 
     /// Reads values one after another.
     public struct Iterator: AsyncIteratorProtocol {
-        private let pages: Paginator.Iterator
+        private var pages: Paginator.Iterator
         private let prepare: @Sendable () throws -> Extraction
         private var extract: Extraction?
         private var ready: [Value] = []

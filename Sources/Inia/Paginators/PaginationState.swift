@@ -140,7 +140,8 @@ extension Value {
     /// Puts tokens into an operation's input; the text `None` stands for no token.
     fileprivate mutating func setTokens(_ tokens: PageTokens) {
         for entry in tokens.entries {
-            setMember(entry.key, entry.value.asIsNull || entry.value == "None" ? nil : entry.value)
+            let isToken = !entry.value.asIsNull && entry.value != "None"
+            setMember(entry.key, isToken ? entry.value : Value?.none)
         }
     }
 }

@@ -52,7 +52,7 @@ public struct Paginator: AsyncSequence, Sendable {
         ///
         /// - Throws: what the call throws, or ``CallError`` with code `pagination` where the service's tokens, or the
         ///   options, are of no use.
-        public func next() async throws -> Output? { try await reader.next() }
+        public mutating func next() async throws -> Output? { try await reader.next() }
 
         /// Where another iteration can go on, once this one has ended before the last item.
         public var resumeToken: String? { reader.progress?.resumeToken }

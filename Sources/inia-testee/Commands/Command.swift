@@ -17,6 +17,8 @@ enum Commands {
     private static let all: [any Command] = [
         Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), ParseCommand(), ValidateCommand(),
         Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), SignCommand(),
+        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), RequestCommand(), CallCommand(),
+        PresignCommand(), PresignPostCommand(), LiveCommand(),
     ]
 
     static let named = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })

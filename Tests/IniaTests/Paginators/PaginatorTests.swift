@@ -85,7 +85,7 @@ import Testing
 
     @Test func `after an error there is nothing more`() async throws {
         let service = ScriptedService([Self.pages[0]])
-        let iterator = try paginator(service).makeAsyncIterator()
+        var iterator = try paginator(service).makeAsyncIterator()
         _ = try await iterator.next()
         await #expect(throws: ScriptedService.Exhausted.self) { try await iterator.next() }
         #expect(try await iterator.next() == nil)
@@ -93,7 +93,7 @@ import Testing
 
     @Test func `the next page is asked for ahead if wanted`() async throws {
         let service = ScriptedService(Self.pages)
-        let iterator = try paginator(service).prefetch().makeAsyncIterator()
+        var iterator = try paginator(service).prefetch().makeAsyncIterator()
         _ = try await iterator.next()
         await service.asked(2)
         #expect(try await iterator.next()?.Owner == "you")
@@ -104,7 +104,7 @@ import Testing
     @Test func `what was asked for ahead is cancelled with its iterator`() async throws {
         let service = ScriptedService([Self.pages[0]], thenHangs: true)
         do {
-            let iterator = try paginator(service).prefetch().makeAsyncIterator()
+            var iterator = try paginator(service).prefetch().makeAsyncIterator()
             _ = try await iterator.next()
             await service.asked(2)
         }
@@ -136,7 +136,7 @@ private final class ScriptedService: Sendable {
     func answer(_ input: Value) async throws -> Output {
         let page = change { state -> Value? in
             state.inputs.append(input)
-            return state.pages.isEmpty ? nil : state.pages.removeFirst()
+            return state.pages.isEmpty ? Value?.none : state.pages.removeFirst()
         }
         if let page { return Output(page, metadata: ResponseMetadata(status: 200)) }
         guard hangs else { throw Exhausted() }
