@@ -23,7 +23,7 @@ extension Body {
 }
 
 /// A caller's asynchronous sequence as a source of bytes; empty chunks are passed over.
-private actor SequenceBytes<Chunks: AsyncSequence>: ByteSource where Chunks.Element == Bytes {
+private actor SequenceBytes<Chunks: AsyncSequence & SendableMetatype>: ByteSource where Chunks.Element == Bytes {
     private var iterator: Chunks.AsyncIterator?
 
     init(_ chunks: sending Chunks) { iterator = chunks.makeAsyncIterator() }

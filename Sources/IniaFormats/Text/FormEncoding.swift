@@ -4,14 +4,31 @@ public struct FormEncoding: Sendable {
     public private(set) var bytes: [UInt8] = []
 
     /// Creates a form of no fields yet.
-    public init(capacity: Int = 256) {}
+    public init(capacity: Int = 256) { bytes.reserveCapacity(capacity) }
 
     /// Appends a field.
-    public mutating func field(_ name: String, _ value: String) {}
+    public mutating func field(_ name: String, _ value: String) {
+        if !bytes.isEmpty { bytes.append(UInt8(ascii: "&")) }
+        Percent.append(name.utf8, keeping: .unreserved, spaceIsPlus: true, to: &bytes)
+        bytes.append(UInt8(ascii: "="))
+        Percent.append(value.utf8, keeping: .unreserved, spaceIsPlus: true, to: &bytes)
+    }
 
     /// The encoded form of fields.
-    public static func encode(_ fields: [(name: String, value: String)]) -> String { "" }
+    public static func encode(_ fields: [(name: String, value: String)]) -> String {
+        var form = FormEncoding()
+        for field in fields { form.field(field.name, field.value) }
+        return String(decoding: form.bytes, as: UTF8.self)
+    }
 
-    /// The fields of an encoded form or query string, empty values kept.
-    public static func decode(_ text: String) -> [(name: String, value: String)] { [] }
+    /// The fields of an encoded form or query string; one without `=` has an empty value, an empty one is left out.
+    public static func decode(_ text: String) -> [(name: String, value: String)] {
+        text.utf8.split(separator: UInt8(ascii: "&")).map { field in
+            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+            return (
+                name: Percent.decode(parts[0], plusIsSpace: true),
+                value: parts.count > 1 ? Percent.decode(parts[1], plusIsSpace: true) : ""
+            )
+        }
+    }
 }

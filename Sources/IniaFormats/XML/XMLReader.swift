@@ -1,66 +1,248 @@
-public import IniaPrimitives
-
 /// Reads XML 1.0 with namespaces, in UTF-8, element by element from memory that must outlive it.
 ///
 /// The reader stands in an element: at first in the document itself, whose one child is the root.
 /// ``nextChild()`` moves into the next child; from there the reader goes on with its children, or its text, or
-/// past it. DOCTYPE is refused, so there are no entities but XML's own five and character references.
+/// past it. What is read over is checked all the same. DOCTYPE is refused, so there are no entities but XML's own five
+/// and character references. A declared encoding is passed over: as in botocore, the bytes are UTF-8 or no XML.
 public struct XMLReader: ~Copyable {
+    var cursor: ByteCursor
+    let maximumDepth: Int
+    /// The elements that have been entered and not been left.
+    var open: [OpenElement] = []
+    /// The attributes in the tag that was read last.
+    var rawAttributes: [RawAttribute] = []
+    /// The namespaces that are declared by the open elements, and by the one that was entered last.
+    var namespaces = XMLNamespaces()
+    /// The name in the tag that was read last.
+    private(set) var lastName = QualifiedName(range: 0..<0, colon: nil)
+    private var isChecked = false
+    private var hasRoot = false
+    /// Whether the current element was a tag like `<a/>`, of which nothing is left to read.
+    private var isEmptyElement = false
+
+    struct OpenElement {
+        let name: Range<Int>
+        let outerNamespaces: Int
+    }
+
     /// Creates a reader that stands before the root element.
     ///
     /// - Parameter maximumDepth: how many elements may be open at a time.
-    public init(_ bytes: UnsafeRawBufferPointer, maximumDepth: Int = 512) {}
+    public init(_ bytes: UnsafeRawBufferPointer, maximumDepth: Int = 512) {
+        cursor = ByteCursor(bytes)
+        self.maximumDepth = maximumDepth
+    }
 
     /// The number of bytes that have been read.
-    public var offset: Int { 0 }
-
-    /// The local name of the element that was entered last, in UTF-8, valid until the reader's next call.
-    public var nameBytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(start: nil, count: 0) }
-
-    /// The name of the element that was entered last; valid until the reader's next call.
-    public var name: XMLName { XMLName("") }
-
-    /// The attributes of the element that was entered last; valid until the reader's next call.
-    public func attributes() throws(FormatError) -> [XMLAttribute] { [] }
+    public var offset: Int { cursor.offset }
 
     /// Enters the next child of the current element, or leaves the current element at its end and gives false.
     ///
     /// Text before the child is passed over.
-    public mutating func nextChild() throws(FormatError) -> Bool { false }
+    public mutating func nextChild() throws(FormatError) -> Bool {
+        if !isChecked { try prepare() }
+        guard !open.isEmpty else { return try enterRoot() }
+        if isEmptyElement { return leave() }
+        while true {
+            try skipText()
+            switch try skipMarkup() {
+            case .start: return try enter()
+            case .end: return try leaveAtEndTag()
+            case .other: continue
+            }
+        }
+    }
 
     /// Reads the text before the first child of the current element, then the rest of it, and leaves it.
-    public mutating func readText() throws(FormatError) -> String { "" }
+    public mutating func readText() throws(FormatError) -> String {
+        let text = try readLeadingText()
+        try skipElement()
+        return text
+    }
 
     /// Reads over the rest of the current element and leaves it.
-    public mutating func skipElement() throws(FormatError) {}
-
-    /// Reads the current element with all that is in it, and leaves it.
-    public mutating func readElement() throws(FormatError) -> XMLElement { XMLElement(name: XMLName("")) }
+    public mutating func skipElement() throws(FormatError) {
+        let depth = open.count
+        while open.count >= depth, depth > 0 { _ = try nextChild() }
+    }
 
     /// Checks that nothing but comments and white space is left after the root.
-    public mutating func finish() throws(FormatError) {}
-
-    /// Reads a whole document as a tree.
-    public static func document(_ bytes: Bytes, maximumDepth: Int = 512) throws(FormatError) -> XMLElement {
-        XMLElement(name: XMLName(""))
+    public mutating func finish() throws(FormatError) {
+        while !open.isEmpty { try skipElement() }
+        if try nextChild() { throw syntax("a second element stands beside the root") }
     }
 }
 
-/// An element with all that is in it.
-public struct XMLElement: Sendable, Hashable {
-    public var name: XMLName
-    public var attributes: [XMLAttribute]
-    /// The text before the first child.
-    public var text: String
-    public var children: [XMLElement]
-
-    public init(name: XMLName, attributes: [XMLAttribute] = [], text: String = "", children: [XMLElement] = []) {
-        self.name = name
-        self.attributes = attributes
-        self.text = text
-        self.children = children
+extension XMLReader {
+    /// Checks once that the bytes are characters that XML may have, and reads the declaration, if any.
+    private mutating func prepare() throws(FormatError) {
+        isChecked = true
+        let all = cursor.slice(0..<cursor.count)
+        guard all.isUTF8 else { throw syntax("the text is not UTF-8") }
+        if let place = all.firstControlOrNonCharacter {
+            throw FormatError(.syntax, "a character that XML does not have", offset: place)
+        }
+        if cursor.starts(with: "\u{FEFF}") { cursor.offset += 3 }
+        if cursor.starts(with: "<?xml"), cursor.byte(at: cursor.offset + 5)?.isXMLSpace == true {
+            try readDeclaration()
+        }
     }
 
-    /// The first child of a local name.
-    public subscript(local: String) -> XMLElement? { children.first { $0.name.local == local } }
+    private mutating func enterRoot() throws(FormatError) -> Bool {
+        while true {
+            skipSpace()
+            if cursor.isAtEnd {
+                guard hasRoot else { throw FormatError(.truncated, "there is no XML element", offset: cursor.offset) }
+                return false
+            }
+            guard cursor.peek() == UInt8(ascii: "<"), !cursor.starts(with: "<![CDATA[") else {
+                throw syntax("text stands outside the root element")
+            }
+            switch try skipMarkup() {
+            case .other: continue
+            case .end: throw syntax("an end tag stands outside the root element")
+            case .start:
+                guard !hasRoot else { throw syntax("a second element stands beside the root") }
+                hasRoot = true
+                return try enter()
+            }
+        }
+    }
+
+    private mutating func enter() throws(FormatError) -> Bool {
+        guard open.count < maximumDepth else {
+            throw FormatError(.tooDeep, "XML is nested deeper than \(maximumDepth) levels", offset: cursor.offset)
+        }
+        let outer = namespaces.count
+        let (name, isEmpty) = try readStartTag()
+        lastName = name
+        isEmptyElement = isEmpty
+        open.append(OpenElement(name: name.range, outerNamespaces: outer))
+        return true
+    }
+
+    private mutating func leave() -> Bool {
+        isEmptyElement = false
+        if let element = open.popLast() { namespaces.removeAll(after: element.outerNamespaces) }
+        return false
+    }
+
+    private mutating func leaveAtEndTag() throws(FormatError) -> Bool {
+        let start = cursor.offset
+        cursor.offset += 2
+        let name = try readName()
+        skipSpace()
+        guard cursor.take(UInt8(ascii: ">")) else { throw unexpected("the end of a tag") }
+        guard let element = open.last, cursor.slice(element.name).equals(cursor.slice(name.range)) else {
+            throw FormatError(.syntax, "an end tag does not match its start tag", offset: start)
+        }
+        return leave()
+    }
+
+    /// What stands at a `<`; comments and the like have been read over.
+    enum Markup { case start, end, other }
+
+    private mutating func skipMarkup() throws(FormatError) -> Markup {
+        switch cursor.byte(at: cursor.offset + 1) {
+        case UInt8(ascii: "/"): return .end
+        case UInt8(ascii: "?"): try skipInstruction()
+        case UInt8(ascii: "!"): try skipDeclaration()
+        case nil: throw truncated()
+        default: return .start
+        }
+        return .other
+    }
+
+    private mutating func skipDeclaration() throws(FormatError) {
+        if cursor.take("<!--") {
+            try skip(to: "--")
+            guard cursor.take(UInt8(ascii: ">")) else { throw unexpected("the end of a comment") }
+        } else if cursor.take("<![CDATA[") {
+            try skip(to: "]]>")
+        } else if cursor.starts(with: "<!DOCTYPE") {
+            throw syntax("a document type declaration is not allowed")
+        } else {
+            throw cursor.remaining < 9 ? truncated() : syntax("no markup begins like this")
+        }
+    }
+
+    private mutating func skipInstruction() throws(FormatError) {
+        cursor.offset += 2
+        let name = try readName()
+        let target = cursor.slice(name.range)
+        guard !(target.count == 3 && target.elementsEqual("xml".utf8) { $0 | 0x20 == $1 }) else {
+            throw syntax("an XML declaration stands within the document")
+        }
+        guard cursor.starts(with: "?>") || cursor.peek()?.isXMLSpace == true else {
+            throw unexpected("the end of a processing instruction")
+        }
+        try skip(to: "?>")
+    }
+}
+
+extension XMLReader {
+    /// Reads over text up to the next `<`.
+    private mutating func skipText() throws(FormatError) {
+        while try !isTextPlain() { _ = try cursor.readXMLReference() }
+        guard !cursor.isAtEnd else { throw truncated() }
+    }
+
+    /// Moves to the next `<`, `&` or end, and tells whether it is no `&`; `]]>` is refused on the way.
+    private mutating func isTextPlain() throws(FormatError) -> Bool {
+        while let byte = cursor.peek() {
+            if byte == UInt8(ascii: "<") { return true }
+            if byte == UInt8(ascii: "&") { return false }
+            if byte == UInt8(ascii: "]"), cursor.starts(with: "]]>") { throw syntax("]]> stands in a text") }
+            cursor.offset += 1
+        }
+        return true
+    }
+
+    /// Reads the text of the current element up to its first child or its end, whichever comes first.
+    mutating func readLeadingText() throws(FormatError) -> String {
+        guard !open.isEmpty, !isEmptyElement else { return "" }
+        var text: [UInt8] = []
+        while true {
+            let start = cursor.offset
+            let isPlain = try isTextPlain()
+            let run = cursor.slice(start..<cursor.offset)
+            if !isPlain {
+                text.appendWithLineEnds(run)
+                text.append(contentsOf: try cursor.readXMLReference().utf8)
+                continue
+            }
+            guard !cursor.isAtEnd else { throw truncated() }
+            let place = cursor.offset
+            let isSection = cursor.starts(with: "<![CDATA[")
+            if try skipMarkup() != .other {
+                // Nearly always there is but this one run, which stands as it is.
+                if text.isEmpty, !run.contains(UInt8(ascii: "\r")) { return String(decoding: run, as: UTF8.self) }
+                text.appendWithLineEnds(run)
+                return String(decoding: text, as: UTF8.self)
+            }
+            text.appendWithLineEnds(run)
+            if isSection { text.appendWithLineEnds(cursor.slice((place + 9)..<(cursor.offset - 3))) }
+        }
+    }
+
+    private mutating func skip(to end: StaticString) throws(FormatError) {
+        let first = end.utf8Start.pointee
+        while let byte = cursor.peek() {
+            if byte == first, cursor.take(end) { return }
+            cursor.offset += 1
+        }
+        throw truncated()
+    }
+
+    mutating func skipSpace() {
+        while let byte = cursor.peek(), byte.isXMLSpace { cursor.offset += 1 }
+    }
+
+    func syntax(_ message: String) -> FormatError { FormatError(.syntax, message, offset: cursor.offset) }
+
+    func truncated() -> FormatError { FormatError(.truncated, "XML ends too early", offset: cursor.offset) }
+
+    func unexpected(_ wanted: String) -> FormatError {
+        cursor.isAtEnd ? truncated() : syntax("expected \(wanted)")
+    }
 }

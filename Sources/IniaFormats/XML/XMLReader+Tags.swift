@@ -1,0 +1,161 @@
+/// A name with the place of its colon, if it has one.
+struct QualifiedName {
+    let range: Range<Int>
+    let colon: Int?
+
+    var prefix: Range<Int>? { colon.map { range.lowerBound..<$0 } }
+    var local: Range<Int> { colon.map { ($0 + 1)..<range.upperBound } ?? range }
+}
+
+/// An attribute as it stands in its tag.
+struct RawAttribute {
+    let name: QualifiedName
+    let value: Range<Int>
+}
+
+extension XMLReader {
+    /// Reads the start tag that is next.
+    mutating func readStartTag() throws(FormatError) -> (name: QualifiedName, isEmpty: Bool) {
+        let start = cursor.offset
+        let outer = namespaces.count
+        cursor.offset += 1
+        let name = try readName()
+        rawAttributes.removeAll(keepingCapacity: true)
+        while true {
+            let isSpaced = cursor.peek()?.isXMLSpace == true
+            skipSpace()
+            if cursor.take(UInt8(ascii: ">")) {
+                try checkNames(name, outerNamespaces: outer, at: start)
+                return (name, false)
+            }
+            if cursor.take("/>") {
+                try checkNames(name, outerNamespaces: outer, at: start)
+                return (name, true)
+            }
+            guard isSpaced else { throw unexpected("the end of a tag") }
+            let attribute = try readAttribute()
+            if try !declares(attribute) { rawAttributes.append(attribute) }
+        }
+    }
+
+    mutating func readName() throws(FormatError) -> QualifiedName {
+        let start = cursor.offset
+        var colon: Int?
+        var isAtStart = true
+        while let byte = cursor.peek() {
+            if byte == UInt8(ascii: ":"), !isAtStart, colon == nil {
+                colon = cursor.offset
+                isAtStart = true
+            } else if isAtStart ? byte.canBeginXMLName : byte.canBeInXMLName {
+                isAtStart = false
+            } else {
+                break
+            }
+            cursor.offset += 1
+        }
+        guard !isAtStart, cursor.peek() != UInt8(ascii: ":") else { throw unexpected("a name") }
+        return QualifiedName(range: start..<cursor.offset, colon: colon)
+    }
+
+    private mutating func readAttribute() throws(FormatError) -> RawAttribute {
+        let name = try readName()
+        skipSpace()
+        guard cursor.take(UInt8(ascii: "=")) else { throw unexpected("an equals sign") }
+        skipSpace()
+        return RawAttribute(name: name, value: try readQuoted())
+    }
+
+    /// Reads a value in quotes and gives the place of what is between them.
+    private mutating func readQuoted() throws(FormatError) -> Range<Int> {
+        guard let quote = cursor.next(), quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+            throw unexpected("a quote")
+        }
+        let start = cursor.offset
+        while let byte = cursor.peek(), byte != quote {
+            switch byte {
+            case UInt8(ascii: "<"): throw syntax("< stands in an attribute")
+            case UInt8(ascii: "&"): _ = try cursor.readXMLReference()
+            default: cursor.offset += 1
+            }
+        }
+        guard cursor.take(quote) else { throw truncated() }
+        return start..<(cursor.offset - 1)
+    }
+
+    /// Whether an attribute declares a namespace, which is then noted.
+    private mutating func declares(_ attribute: RawAttribute) throws(FormatError) -> Bool {
+        let name = cursor.slice(attribute.name.range)
+        var prefix: Range<Int>?
+        if let before = attribute.name.prefix {
+            guard cursor.slice(before).elementsEqual("xmlns".utf8) else { return false }
+            prefix = attribute.name.local
+        } else {
+            guard name.elementsEqual("xmlns".utf8) else { return false }
+        }
+        let declared = prefix.map { String(decoding: cursor.slice($0), as: UTF8.self) }
+        guard try namespaces.add(prefix: declared, uri: value(at: attribute.value), at: cursor.offset) else {
+            throw syntax("a namespace cannot be declared like this")
+        }
+        return true
+    }
+
+    /// Checks that the tag's prefixes are declared and that no attribute stands twice.
+    private func checkNames(
+        _ name: QualifiedName, outerNamespaces: Int, at start: Int
+    ) throws(FormatError) {
+        if name.colon != nil, self.name(name, isAttribute: false).uri == nil {
+            throw FormatError(.syntax, "a prefix is not declared", offset: start)
+        }
+        guard namespaces.declaresEachOnce(since: outerNamespaces) else {
+            throw FormatError(.syntax, "an attribute stands twice", offset: start)
+        }
+        guard !rawAttributes.isEmpty else { return }
+        var seen: Set<XMLName> = []
+        for attribute in rawAttributes {
+            var full = self.name(attribute.name, isAttribute: true)
+            guard full.prefix == nil || full.uri != nil else {
+                throw FormatError(.syntax, "a prefix is not declared", offset: start)
+            }
+            full.prefix = nil
+            guard seen.insert(full).inserted else {
+                throw FormatError(.syntax, "an attribute stands twice", offset: start)
+            }
+        }
+    }
+
+    /// Reads the declaration at the document's start (XML 1.0 section 2.8): a version, then an encoding, then
+    /// whether it stands alone, the latter two if at all.
+    mutating func readDeclaration() throws(FormatError) {
+        cursor.offset += 5
+        guard try takePseudoAttribute("version") != nil else { throw unexpected("a version") }
+        _ = try takePseudoAttribute("encoding")
+        if let value = try takePseudoAttribute("standalone") {
+            guard value.elementsEqual("yes".utf8) || value.elementsEqual("no".utf8) else {
+                throw syntax("standalone is neither yes nor no")
+            }
+        }
+        skipSpace()
+        guard cursor.take("?>") else { throw unexpected("the end of the XML declaration") }
+    }
+
+    private mutating func takePseudoAttribute(_ name: StaticString) throws(FormatError) -> UnsafeRawBufferPointer? {
+        let isSpaced = cursor.peek()?.isXMLSpace == true
+        skipSpace()
+        guard isSpaced, cursor.take(name) else { return nil }
+        skipSpace()
+        guard cursor.take(UInt8(ascii: "=")) else { throw unexpected("an equals sign") }
+        skipSpace()
+        return cursor.slice(try readQuoted())
+    }
+}
+
+extension UInt8 {
+    var isXMLSpace: Bool { self == 0x20 || self == 0x0A || self == 0x09 || self == 0x0D }
+
+    /// Whether a name may begin with the byte; every character beyond ASCII is let in.
+    fileprivate var canBeginXMLName: Bool { isLetter || self == UInt8(ascii: "_") || self >= 0x80 }
+
+    fileprivate var canBeInXMLName: Bool {
+        canBeginXMLName || isDecimalDigit || self == UInt8(ascii: "-") || self == UInt8(ascii: ".")
+    }
+}
