@@ -123,6 +123,10 @@ let package = Package(
         tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
         tests(
             of: "Inia", with: ["IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls"]),
+        tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
+        tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -19,6 +19,7 @@ enum Commands {
         Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), SignCommand(),
         Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), RequestCommand(), CallCommand(),
         PresignCommand(), PresignPostCommand(), LiveCommand(),
+        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), HTTP1Command(),
     ]
 
     static let named = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
