@@ -25,7 +25,9 @@ extension Pipeline {
         case .stop where isRedirected, .attemptsExhausted where isRedirected, .quotaExhausted where isRedirected:
             pause = .zero
         case .stop: break
-        case .attemptsExhausted: ended.change { $0.reachedMaxAttempts = true }
+        case .attemptsExhausted:
+            ended.change { $0.reachedMaxAttempts = true }
+            if ended.hasCorruptBody, options.retry.mode == .legacy { ended.result = .failed(corruption(attempts)) }
         case .quotaExhausted(let last):
             ended.change { $0.reachedRetryQuota = true }
             if let last { try await host.clock.sleep(for: last) }
@@ -33,6 +35,13 @@ extension Pipeline {
         if pause == nil, await correctClock(ended, call, &attempts) { pause = .zero }
         guard let pause, canRepeat(addressed, &ended), !passes(pause, call) else { return nil }
         return pause
+    }
+
+    /// The legacy mode's end of a call whose every answer was damaged; the others' give the last one all the same.
+    private func corruption(_ attempts: Attempts) -> CallError {
+        CallError(
+            .checksum, during: .parse, "the response's body has another CRC-32 than its header says",
+            attempts: attempts.number, requestIDs: attempts.requestIDs)
     }
 
     private func note(_ ended: Ended, _ attempts: inout Attempts) {
