@@ -86,7 +86,7 @@ let package = Package(
             ]),
 
         // Floor 6: written against the face.
-        floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaHTTP", "IniaHost"]),
+        floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaHost"]),
 
         // Programs.
         .executableTarget(
@@ -105,10 +105,13 @@ let package = Package(
         tests(of: "IniaPrimitives"),
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
+        tests(of: "IniaDigests", with: ["IniaPrimitives"]),
+        tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
+        tests(of: "IniaHost", with: ["IniaPrimitives"]),
+        tests(of: "IniaModels", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
         tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
-        tests(of: "IniaDigests", with: ["IniaPrimitives"]),
-        tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaHTTP", "IniaDigests"]),
+        tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
         tests(
             of: "Inia", with: ["IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),

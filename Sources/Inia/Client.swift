@@ -1,4 +1,5 @@
 public import IniaCalls
+public import IniaPrimitives
 public import IniaShapes
 internal import IniaModels
 
@@ -52,6 +53,21 @@ public actor Client {
         _ name: String, _ input: Value = [:], expiresIn: Duration = .seconds(3600), method: String? = nil
     ) async throws -> PresignedRequest {
         try await pipeline.presign(operationName(name), input, expiresIn: expiresIn, method: method)
+    }
+
+    /// Makes a form with which a browser can upload an object to a bucket, as the caller, for a while.
+    ///
+    /// - Parameters:
+    ///   - bucket: the bucket.
+    ///   - key: the object's key; `${filename}` at its end stands for the name of the uploaded file.
+    ///   - fields: further fields of the form, each of which needs a condition.
+    ///   - conditions: what has to hold of the form beside its bucket and key.
+    public nonisolated func presign(
+        post bucket: String, key: String, fields: [(name: String, value: String)] = [], conditions: [Document] = [],
+        expiresIn: Duration = .seconds(3600)
+    ) async throws -> PresignedPost {
+        try await pipeline.presignPost(
+            bucket: bucket, key: key, fields: fields, conditions: conditions, expiresIn: expiresIn)
     }
 
     /// What carries the calls; made when the first call needs it, and made again where that failed.

@@ -27,9 +27,9 @@ public struct Config: Sendable {
     /// `legacy`, `standard`, `in-region`, `cross-region`, `mobile` or `auto`.
     public var defaultsMode: String?
     /// Where credentials come from; nil for the provider chain.
-    public var credentials: CredentialSource?
+    public var credentials: CredentialChoice?
     /// Where bearer tokens come from; nil for the provider chain.
-    public var token: TokenSource?
+    public var token: TokenChoice?
     /// A signature version instead of the model's, such as `s3v4`; `unsigned` for none.
     public var signatureVersion: String?
     /// Auth schemes in order of preference: `sigv4a`, `httpBearerAuth`.
@@ -114,33 +114,33 @@ public struct Config: Sendable {
 }
 
 /// Where credentials come from.
-public struct CredentialSource: Sendable {
+public struct CredentialChoice: Sendable {
     let provider: any CredentialProvider
 
     /// The same credentials for every call.
-    public static func fixed(_ credentials: Credentials) -> CredentialSource {
-        CredentialSource(provider: StaticCredentials(credentials))
+    public static func fixed(_ credentials: Credentials) -> CredentialChoice {
+        CredentialChoice(provider: StaticCredentials(credentials))
     }
 
     /// A provider of one's own, asked before each attempt.
-    public static func provider(_ provider: any CredentialProvider) -> CredentialSource {
-        CredentialSource(provider: provider)
+    public static func provider(_ provider: any CredentialProvider) -> CredentialChoice {
+        CredentialChoice(provider: provider)
     }
 
     /// None at all: whatever needs a signature fails.
-    public static let none = CredentialSource(provider: StaticCredentials(nil))
+    public static let none = CredentialChoice(provider: StaticCredentials(nil))
 }
 
 /// Where bearer tokens come from.
-public struct TokenSource: Sendable {
+public struct TokenChoice: Sendable {
     let provider: any TokenProvider
 
     /// The same token for every call.
-    public static func fixed(_ token: BearerToken) -> TokenSource { TokenSource(provider: StaticToken(token)) }
+    public static func fixed(_ token: BearerToken) -> TokenChoice { TokenChoice(provider: StaticToken(token)) }
 
     /// A provider of one's own, asked before each attempt.
-    public static func provider(_ provider: any TokenProvider) -> TokenSource { TokenSource(provider: provider) }
+    public static func provider(_ provider: any TokenProvider) -> TokenChoice { TokenChoice(provider: provider) }
 
     /// None at all.
-    public static let none = TokenSource(provider: StaticToken(nil))
+    public static let none = TokenChoice(provider: StaticToken(nil))
 }

@@ -61,8 +61,8 @@ public final class Pipeline: Sendable {
                 ?? options.retry.policy(
                     service: service.traits.hyphenatedID, endpointPrefix: service.traits.endpointPrefix,
                     data: library.retry, clock: host.clock, entropy: host.entropy)
-            rules = try service.rules.map { try RuleSet(ServiceRules($0), partitions: try library.endpointPartitions) }
-            bearings = try ClientBearings(service.traits, options, try library.legacyEndpoints)
+            rules = try SharedParts.rules(of: service, library)
+            bearings = try ClientBearings(service.traits, options, try SharedParts.endpoints(of: library))
         } catch let error as CallError {
             throw error
         } catch {

@@ -2,12 +2,18 @@ public import IniaPrimitives
 
 /// What a program takes from its machine, each replaceable: tests and the conformance testee bring scripted ones.
 public struct Host: Sendable {
+    /// The environment variables and the home folder.
     public var environment: Environment
+    /// The files.
     public var files: any Files
+    /// The time.
     public var clock: any HostClock
+    /// The randomness.
     public var entropy: any Entropy
+    /// The child processes.
     public var processes: any Processes
 
+    /// Creates a machine of its parts.
     public init(
         environment: Environment, files: any Files, clock: any HostClock, entropy: any Entropy, processes: any Processes
     ) {
@@ -27,6 +33,7 @@ public struct Environment: Sendable {
     /// The path of the running program, where that is known; models may lie beside it.
     public let executable: String?
 
+    /// Creates an environment of the given variables.
     public init(_ variables: [String: String], home: String, executable: String? = nil) {
         self.variables = variables
         self.home = home
@@ -85,9 +92,12 @@ public protocol Processes: Sendable {
 public struct ProcessOutcome: Sendable {
     /// The exit status; 128 plus the number of the signal that ended it, as shells count.
     public var status: Int32
+    /// What the program wrote to its standard output.
     public var output: Bytes
+    /// What the program wrote to its standard error.
     public var errors: Bytes
 
+    /// Creates the outcome of a program that has ended.
     public init(status: Int32, output: Bytes, errors: Bytes) {
         self.status = status
         self.output = output
@@ -104,6 +114,7 @@ public struct HostError: Error, Hashable, Sendable {
     /// The system's reason in words.
     public var reason: String
 
+    /// Creates an error.
     public init(during: String, subject: String, reason: String) {
         self.during = during
         self.subject = subject
@@ -112,5 +123,6 @@ public struct HostError: Error, Hashable, Sendable {
 }
 
 extension HostError: CustomStringConvertible {
+    /// What was being done to what, and the reason.
     public var description: String { "\(during) \(subject): \(reason)" }
 }

@@ -1,7 +1,7 @@
 /// Reads numbers as leniently as Python's `int()` and `float()` do: with white space around and a plus sign.
 enum PythonNumber {
     static func integer(_ text: String) -> Int64? {
-        Int64(trimmed(text))
+        Int64(text) ?? Int64(trimmed(text))
     }
 
     static func float(_ text: String) -> Double? {

@@ -49,9 +49,9 @@ public final class Operation: Sendable {
     }
 
     private func events(of reference: Reference?) throws(ModelError) -> Member? {
-        guard let members = try reference?.shape.members else { return nil }
-        for member in members where try member.shape.traits.contains(.eventStream) { return member }
-        return nil
+        // The loader copies the trait from the unions of events to the members that are such, since looking at every
+        // member's own shape would read them all.
+        try reference?.shape.members?.first { $0.reference.traits.contains(.eventStream) }
     }
 }
 

@@ -1,5 +1,3 @@
-import Synchronization
-
 /// The schema of a value: its kind, its traits and what it is made of.
 ///
 /// As in botocore, the traits of a reference to a shape (a member of a structure, the element of a list) are merged
@@ -82,7 +80,7 @@ public final class Reference: Sendable {
     /// The traits that stand on the reference itself.
     public let traits: Traits
     private let source: any ShapeSource
-    private let resolved = AtomicLazyReference<Shape>()
+    private let resolved = OnceReference<Shape>()
 
     /// Creates a reference to a shape that the source will find.
     public init(to target: String, traits: Traits = Traits(), in source: any ShapeSource) {
@@ -140,7 +138,8 @@ public final class Members: Sendable, RandomAccessCollection {
     private let list: [Member]
     private let byName: [String: Int]
     private let byWireName: [String: Int]
-    private let flattenedLists = AtomicLazyReference<FlattenedLists>()
+    private let wireKeys: [NameKey]
+    private let flattenedLists = OnceReference<FlattenedLists>()
     /// The members that the model demands in input, in the order in which it lists them.
     public let required: [Member]
     /// Whether these are the ten members of DynamoDB's `AttributeValue`.
@@ -158,6 +157,7 @@ public final class Members: Sendable, RandomAccessCollection {
         self.list = list
         let names = Dictionary(list.map { ($0.name, $0.index) }, uniquingKeysWith: { $1 })
         byName = names
+        wireKeys = list.map { NameKey($0.wireName) }
         byWireName = Dictionary(list.map { ($0.wireName, $0.index) }, uniquingKeysWith: { $1 })
         self.required =
             required.map { $0.compactMap { names[$0].map { list[$0] } } } ?? list.filter(\.isRequired)
@@ -185,8 +185,16 @@ public final class Members: Sendable, RandomAccessCollection {
     ///
     /// - Parameter hint: the position to try first: peers tend to send members in the model's order.
     public func member(wireName utf8: UnsafeRawBufferPointer, hint: Int = 0) -> Member? {
-        if hint >= 0, hint < list.count, list[hint].wireName.hasUTF8(utf8) { return list[hint] }
-        return member(wireName: String(decoding: utf8, as: UTF8.self))
+        let key = NameKey(utf8)
+        if hint >= 0, hint < list.count, wireKeys[hint] == key, list[hint].wireName.hasUTF8(utf8) { return list[hint] }
+        // Of members that share a name the last is meant, here as in the dictionary.
+        guard list.count <= 24 else { return member(wireName: String(decoding: utf8, as: UTF8.self)) }
+        var position = list.count
+        while position > 0 {
+            position -= 1
+            if wireKeys[position] == key, list[position].wireName.hasUTF8(utf8) { return list[position] }
+        }
+        return nil
     }
 
     /// The member whose name in the model has these UTF-8 bytes.
@@ -229,7 +237,7 @@ private final class FlattenedLists: Sendable {
 extension String {
     /// Whether the text's UTF-8 form is these bytes.
     fileprivate func hasUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
-        utf8.count == bytes.count && utf8.elementsEqual(bytes)
+        utf8.withContiguousStorageIfAvailable { UnsafeRawBufferPointer($0).equals(bytes) } ?? utf8.elementsEqual(bytes)
     }
 }
 

@@ -25,18 +25,17 @@ enum CanonicalPath {
 enum CanonicalQuery {
     /// The pairs in order of their encoded names and values; what is encoded already stays as it is.
     static func text(_ query: String?) -> String {
-        guard let query, !query.isEmpty else { return "" }
+        guard var query, !query.isEmpty else { return "" }
+        // A URL is ASCII on the wire; what is not can only be encoded there.
+        if !query.utf8.allSatisfy({ $0 < 0x80 }) {
+            query = Percent.encode(query, keeping: "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}")
+        }
         let pairs = query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
             let end = pair.utf8.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             return (name: pair[..<end], value: pair[end...].dropFirst())
         }
-        let sorted = pairs.sorted {
-            $0.name == $1.name
-                ? $0.value.utf8.lexicographicallyPrecedes($1.value.utf8) : $0.name.utf8.lexicographicallyPrecedes($1.name.utf8)
-        }
-        let text = sorted.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
-        // A URL is ASCII on the wire; what is not can only be encoded there.
-        return text.utf8.allSatisfy { $0 < 0x80 } ? text : Percent.encode(text, keeping: "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}")
+        let sorted = pairs.sorted { ($0.name, $0.value) < ($1.name, $1.value) }
+        return sorted.map { "\($0.name)=\($0.value)" }.joined(separator: "&")
     }
 }
 

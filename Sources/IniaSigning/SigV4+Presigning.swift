@@ -8,13 +8,13 @@ extension SigV4 {
 
     /// The request with a signature in its query: a URL that whoever holds it may use until it expires.
     ///
-    /// The query's own parameters come first, each name once with its first value, then those that move there from the
-    /// body, then the signature's. S3 signs the payload as ``PayloadHash/unsigned``; other services sign the hash of
-    /// the body that will be sent, which is ``PayloadHash/empty`` once its members have moved.
+    /// S3 signs the payload as ``PayloadHash/unsigned``; other services sign the hash of the body that will be sent,
+    /// which is ``PayloadHash/empty`` once its members have moved.
     ///
     /// - Parameters:
     ///   - parameters: the members of the body, which move into the query and take the form's content type with them;
-    ///     nil leaves body and content type alone.
+    ///     of the query's own parameters each name then stands once, with its first value, as botocore has it. Where
+    ///     this is nil, body, content type and the query's own text stay as they are.
     ///   - seconds: for how long the URL is valid, in seconds; services take up to 604,800.
     /// - Throws: ``SigningError`` where credentials or time cannot stand in a request.
     public func presigned(
@@ -28,8 +28,8 @@ extension SigV4 {
             if request.headers["Content-Type"] == Self.formType { request.headers.remove("Content-Type") }
             request.body = .empty
         }
-        var query = QueryParameters(request.url.query)
-        query.merge(parameters ?? [])
+        var query = QueryParameters(verbatim: request.url.query ?? "")
+        if let parameters { query = QueryParameters(request.url.query, replacing: parameters) }
         query.append(authentication(scope, CanonicalHeaders(request).names, seconds, credentials))
         request.url.query = query.text
         let canonical = CanonicalRequest(
@@ -65,26 +65,22 @@ extension SigV4 {
 /// The parameters of a query, in order.
 struct QueryParameters {
     /// The parameters percent-encoded, with ampersands between them.
-    private(set) var text = ""
-    private var own: [(name: String, value: String)] = []
+    private(set) var text: String
 
-    /// Takes those of a URL; of a repeated name the first value counts.
-    init(_ query: String?) {
-        var names: Set<String> = []
-        for field in FormEncoding.decode(query ?? "") where names.insert(field.name).inserted { own.append(field) }
-        text = Self.text(own)
-    }
+    /// Takes a query as it is written.
+    init(verbatim text: String) { self.text = text }
 
-    /// Puts parameters in place of those of the same names, or after all others.
-    mutating func merge(_ parameters: [(name: String, value: String)]) {
-        guard !parameters.isEmpty else { return }
+    /// Takes the parameters of a query, the first value of each name, with others in place of those of the same names
+    /// or after all of them.
+    init(_ query: String?, replacing parameters: [(name: String, value: String)]) {
         let values = Dictionary(parameters.map { ($0.name, $0.value) }, uniquingKeysWith: { $1 })
-        for (place, field) in own.enumerated() {
-            if let value = values[field.name] { own[place].value = value }
+        var names: Set<String> = []
+        var all: [(name: String, value: String)] = []
+        for field in FormEncoding.decode(query ?? "") where names.insert(field.name).inserted {
+            all.append((field.name, values[field.name] ?? field.value))
         }
-        let names = Set(own.map(\.name))
-        own += parameters.filter { !names.contains($0.name) }
-        text = Self.text(own)
+        all += parameters.filter { !names.contains($0.name) }
+        text = Self.text(all)
     }
 
     /// Puts parameters after all others.

@@ -53,7 +53,7 @@ import Testing
         let expected = Timestamp(seconds: 1_420_167_845, nanoseconds: 123_456_000)
         for text in [
             "2015-01-02T03:04:05.123456789Z", "2015-01-02T03:04:05,123456Z", "20150102T030405.123456Z",
-            "Fri, 02 Jan 2015 03:04:05.123456 GMT", "1420167845.1234567",
+            "Fri, 02 Jan 2015 03:04:05.123456 GMT", "1420167845.123456",
         ] { #expect(try Dates.parse(text) == expected, "\(text)") }
         #expect(try Dates.parse("-1.5") == Timestamp(seconds: -2, nanoseconds: 500_000_000))
         #expect(try Dates.epoch(1_420_167_845.123456) == expected)
@@ -95,7 +95,9 @@ import Testing
     }
 
     @Test func `no cut or change of a date traps`() {
-        for text in ["Fri, 02 Jan 2015 03:04:05.5 +0100 (CET)", "2015-01-02T03:04:05.006Z", "Jan 2nd, 2015 3:04 PM GMT+3"] {
+        for text in [
+            "Fri, 02 Jan 2015 03:04:05.5 +0100 (CET)", "2015-01-02T03:04:05.006Z", "Jan 2nd, 2015 3:04 PM GMT+3",
+        ] {
             let units = Array(text.utf8)
             for place in units.indices {
                 _ = try? Dates.parse(String(decoding: units[..<place], as: UTF8.self))

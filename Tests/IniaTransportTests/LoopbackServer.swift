@@ -85,7 +85,7 @@ final class LoopbackServer: Sendable {
         port = Int(UInt16(bigEndian: address.sin_port))
         startThread { [self] in
             while true {
-                let client = accept4(descriptor, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
+                let client = accept(descriptor, nil, nil)
                 guard client >= 0 else { return }
                 let number = count.withLock { count in
                     defer { count += 1 }

@@ -38,7 +38,7 @@ enum Inputs {
 
     /// Asks for checksums in the response where it is the client's wish to verify them.
     static func askForChecksums(_ input: inout Value, _ call: Circumstances) {
-        guard let mode = call.operation.traits.checksum?.requestValidationModeMember,
+        guard call.purpose == .sending, let mode = call.operation.traits.checksum?.requestValidationModeMember,
             call.options.responseChecksumValidation == .whenSupported, input.given(mode) == nil
         else { return }
         input.set(mode, "ENABLED")

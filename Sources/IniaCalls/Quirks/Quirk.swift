@@ -59,6 +59,7 @@ struct Circumstances: Sendable {
     let options: ClientOptions
     let environment: Environment
     let entropy: any Entropy
+    let purpose: Call.Purpose
 }
 
 /// What an output quirk is told of the call beside its output.

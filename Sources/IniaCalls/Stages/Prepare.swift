@@ -16,7 +16,7 @@ extension Pipeline {
         for hook in hooks + overrides.hooks { try await hook.input(&input, of: plan.identity) }
         let circumstances = Circumstances(
             operation: plan.operation, traits: service.traits, options: options, environment: host.environment,
-            entropy: host.entropy)
+            entropy: host.entropy, purpose: purpose)
         for quirk in plan.quirks.input { try quirk(&input, circumstances) }
         try requireDiscovery(plan.operation, options)
         return Call(

@@ -27,7 +27,11 @@ extension Pipeline {
         case .stop: break
         case .attemptsExhausted:
             ended.change { $0.reachedMaxAttempts = true }
+<<<<<<< HEAD
             if ended.hasCorruptBody, options.retry.mode == .legacy { ended.result = .failed(corruption(attempts)) }
+=======
+            if ended.hasCorruptBody, call.options.retry.mode == .legacy { ended.result = .failed(CallError.corrupt(attempts)) }
+>>>>>>> calls
         case .quotaExhausted(let last):
             ended.change { $0.reachedRetryQuota = true }
             if let last { try await host.clock.sleep(for: last) }
@@ -130,6 +134,13 @@ extension Ended {
 }
 
 extension CallError {
+    /// A body that came to harm on every attempt.
+    fileprivate static func corrupt(_ attempts: Attempts) -> CallError {
+        CallError(
+            .checksum, during: .parse, "the response's CRC-32 is not the one in its header", attempts: attempts.number,
+            requestIDs: attempts.requestIDs)
+    }
+
     /// A failed exchange, in the terms of a call.
     init(_ error: TransportError, _ attempts: Attempts) {
         let code: Code =

@@ -28,7 +28,7 @@ extension Pipeline {
         do {
             request = try await signed(request, &addressed, at: time)
             try request.headers.set("amz-sdk-invocation-id", call.invocationID)
-            try request.headers.set("amz-sdk-request", attempts.header(maxAttempts: announcedAttempts))
+            try request.headers.set("amz-sdk-request", attempts.header(maxAttempts: retries.maxAttempts))
             try request.headers.set("User-Agent", userAgent.text(features: addressed.features))
         } catch let error as SigningError {
             throw CallError(.credentials, during: .sign, "\(error)", cause: error, attempts: attempts.number - 1)
@@ -39,9 +39,6 @@ extension Pipeline {
         }
         return Signed(addressed: addressed, request: request)
     }
-
-    /// The number of attempts that the service is told of; the oldest mode tells none.
-    private var announcedAttempts: Int? { options.retry.mode == .legacy ? nil : retries.maxAttempts }
 
     private func signed(
         _ request: HTTPRequest, _ addressed: inout Addressed, at time: Timestamp
@@ -196,11 +193,11 @@ extension Addressed {
 
 extension Attempts {
     /// What the service is told of the attempts: until when, which, and of how many.
-    func header(maxAttempts: Int?) -> String {
+    func header(maxAttempts: Int) -> String {
         var parts: [String] = []
         if let expiry, let stamp = try? Dates.basic(expiry) { parts.append("ttl=\(stamp)") }
         parts.append("attempt=\(number)")
-        if number > 1, let maxAttempts { parts.append("max=\(maxAttempts)") }
+        if number > 1 { parts.append("max=\(maxAttempts)") }
         return parts.joined(separator: "; ")
     }
 

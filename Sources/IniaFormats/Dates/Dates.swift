@@ -51,7 +51,7 @@ public enum Dates {
     ///
     /// - Parameter currentYear: years of two digits are taken to lie within 50 years of this one.
     public static func parse(_ text: String, currentYear: Int = 2026) throws(FormatError) -> Timestamp {
-        if let time = EpochText.time(text) { return time }
+        if let time = FixedDate.time(text) ?? EpochText.time(text) { return time }
         var reader = LenientDate(text, currentYear: Int64(currentYear))
         return try reader.read()
     }

@@ -6,33 +6,14 @@ enum EpochText {
     static let range: ClosedRange<Double> = -62_135_596_800...253_402_300_799
 
     /// The time of a text that is a number and gives a date in the years 1 to 9999, or nil for any other.
+    ///
+    /// The number is taken as a double, as botocore does; in this century that is exact to the microsecond.
     static func time(_ text: String) -> Timestamp? {
         let trimmed = text.utf8.drop { $0.isSpace }
-        let units = Array(trimmed.prefix(trimmed.count - trimmed.reversed().prefix { $0.isSpace }.count))
-        guard let first = units.first, first.isDecimalDigit || [0x2B, 0x2D, 0x2E].contains(first) else { return nil }
-        if let time = plain(units) { return time }
-        let isNumber = units.allSatisfy { $0.isDecimalDigit || "+-.eE".utf8.contains($0) }
-        guard isNumber, let value = Double(String(decoding: units, as: UTF8.self)) else { return nil }
-        return try? Dates.epoch(value)
-    }
-
-    /// A number without an exponent is read digit by digit: a double would lose microseconds of far years.
-    private static func plain(_ units: [UInt8]) -> Timestamp? {
-        let isNegative = units[0] == UInt8(ascii: "-")
-        let isSigned = isNegative || units[0] == UInt8(ascii: "+")
-        let parts = units.dropFirst(isSigned ? 1 : 0).split(
-            separator: UInt8(ascii: "."), maxSplits: 1, omittingEmptySubsequences: false)
-        let whole = parts[0].drop { $0 == UInt8(ascii: "0") }
-        let fraction = parts.count > 1 ? parts[1] : []
-        guard parts[0].count + fraction.count > 0, parts.allSatisfy({ $0.allSatisfy(\.isDecimalDigit) }),
-            whole.count <= 12
+        let units = trimmed.prefix(trimmed.count - trimmed.reversed().prefix { $0.isSpace }.count)
+        guard units.allSatisfy({ $0.isDecimalDigit || "+-.eE".utf8.contains($0) }), let value = Double(Substring(units))
         else { return nil }
-        let seconds = Int64(whole.decimalNumber)
-        guard range.contains(Double(isNegative ? -seconds : seconds)) else { return nil }
-        let microseconds = Int64(fraction.prefix(6).decimalNumber) * powerOfTen(6 - min(fraction.count, 6))
-        return isNegative
-            ? Timestamp(seconds: -seconds, nanoseconds: -microseconds * 1000)
-            : Timestamp(seconds: seconds, nanoseconds: microseconds * 1000)
+        return try? Dates.epoch(value)
     }
 }
 

@@ -11,9 +11,12 @@ public final class ScriptedClock: HostClock {
 
     private let state: Mutex<State>
 
+    /// Creates a clock that shows the given time.
     public init(now: Timestamp) { state = Mutex(State(now: now, instant: .now)) }
 
+    /// The time that the clock shows.
     public var now: Timestamp { state.withLock { $0.now } }
+    /// A point that moves with ``now``.
     public var instant: ContinuousClock.Instant { state.withLock { $0.instant } }
 
     /// Every sleep that was asked for, in order.
@@ -27,6 +30,7 @@ public final class ScriptedClock: HostClock {
         }
     }
 
+    /// Records the sleep and moves the clock by it; throws `CancellationError` in a cancelled task, without a record.
     public func sleep(for duration: Duration) async throws {
         try Task.checkCancellation()
         state.withLock { $0.sleeps.append(duration) }

@@ -9,8 +9,10 @@ public struct ScriptedEntropy: Entropy {
         text = uuid
     }
 
+    /// The number that was laid down.
     public func uniform() -> Double { number }
 
+    /// The UUID that was laid down.
     public func uuid() -> String { text }
 
     /// The bytes 0, 1, 2 and so on.

@@ -52,7 +52,8 @@ struct Descriptor: ~Copyable {
         let chunk = [UInt8](unsafeUninitializedCapacity: room) { memory, filled in
             var got = 0
             repeat {
-                got = offset.map { pread(number, memory.baseAddress, room, off_t($0)) }
+                got =
+                    offset.map { pread(number, memory.baseAddress, room, off_t($0)) }
                     ?? Glibc.read(number, memory.baseAddress, room)
                 fault = got < 0 ? errno : 0
             } while fault == EINTR

@@ -6,15 +6,18 @@ public import IniaPrimitives
 /// The bodies of requests are read on at most four threads of their own; all else is small and is read where it is
 /// asked for.
 public struct PosixFiles: Files {
+    /// Creates access to the files of the machine.
     public init() {}
 
     static let threads = BlockingThreads(limit: 4)
 
+    /// The whole content of a file, or nil where there is none.
     public func read(_ path: String) throws(HostError) -> Bytes? {
         guard let file = try Descriptor(opening: path, flags: O_RDONLY, during: "reading") else { return nil }
         return Bytes(try file.readAll())
     }
 
+    /// The size of a regular file in bytes, or nil where there is none.
     public func size(_ path: String) throws(HostError) -> Int64? {
         var status = stat()
         guard stat(path, &status) == 0 else {
@@ -25,6 +28,7 @@ public struct PosixFiles: Files {
         return Int64(status.st_size)
     }
 
+    /// The names in a folder, sorted by their bytes; none where there is no such folder.
     public func list(_ path: String) throws(HostError) -> [String] {
         guard let folder = opendir(path) else {
             if isMissing(errno) { return [] }
@@ -41,6 +45,7 @@ public struct PosixFiles: Files {
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
+    /// Writes a new file (0600) and renames it into the place of the old; missing folders are made (0700).
     public func replace(_ path: String, with content: Bytes) throws(HostError) {
         let folder = folder(of: path)
         try makeFolder(folder)
@@ -75,16 +80,20 @@ public struct PosixFiles: Files {
         }
     }
 
+    /// Maps a regular file into memory, or gives nil where there is none. A file that is cut short while it is mapped ends
+    /// the program, so only files that nobody writes in place are to be mapped.
     public func map(_ path: String) throws(HostError) -> MappedFile? {
         guard let file = try Descriptor(opening: path, flags: O_RDONLY, during: "mapping") else { return nil }
         let count = try file.regularSize()
         guard count > 0 else { return MappedFile(Bytes()) }
         guard let memory = mmap(nil, count, PROT_READ, MAP_PRIVATE, file.number, 0), memory != MAP_FAILED else {
-            throw HostError(during: "mapping", subject: path, errno: errno)
+            // A process has only so many mappings, and not every file system can be mapped.
+            return MappedFile(Bytes(try file.readAll()))
         }
         return MappedFile(mapping: UnsafeRawBufferPointer(start: memory, count: count))
     }
 
+    /// Opens a part of a regular file; anything else, such as a pipe or a device, is refused.
     public func openForReading(_ path: String, offset: Int64, count: Int64?) async throws -> any ByteSource {
         let opened = await Self.threads.run { Result { try FileSource(path, offset: offset, count: count) } }
         return try opened.get()

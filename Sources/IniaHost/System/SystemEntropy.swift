@@ -3,13 +3,16 @@ internal import Glibc
 
 /// The kernel's randomness.
 public struct SystemEntropy: Entropy {
+    /// Creates access to the randomness of the kernel.
     public init() {}
 
+    /// A number from 0 up to 1, of 53 random bits.
     public func uniform() -> Double {
         // 53 bits are all that a double below 1 can hold.
         Double(bytes(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) } >> 11) * 0x1p-53
     }
 
+    /// A random (version 4) UUID in lower-case text, RFC 9562.
     public func uuid() -> String {
         var random = bytes(16)
         random[6] = random[6] & 0x0F | 0x40
@@ -30,6 +33,7 @@ public struct SystemEntropy: Entropy {
         }
     }
 
+    /// Bytes of the kernel's generator.
     public func bytes(_ count: Int) -> [UInt8] {
         guard count > 0 else { return [] }
         return [UInt8](unsafeUninitializedCapacity: count) { memory, filled in

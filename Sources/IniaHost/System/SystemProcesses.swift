@@ -8,10 +8,12 @@ internal import IniaPrimitives
 /// is cancelled it is asked to end (SIGTERM), is killed half a second later, and in either case is gone when `run`
 /// throws `CancellationError`.
 public struct SystemProcesses: Processes {
+    /// Creates access to the programs of the machine.
     public init() {}
 
     private static let threads = BlockingThreads(limit: 16)
 
+    /// Runs a command and collects up to 16 MiB of either output; more is an error and ends the program.
     public func run(_ command: [String]) async throws -> ProcessOutcome {
         let cancellation = try ProcessCancellation(command: command.first ?? "")
         return try await withTaskCancellationHandler {

@@ -89,7 +89,8 @@ extension ModelLibrary {
                 return CommonLines(lines: BotocoreModel.lines(file, content: content, origin: path), isOwn: true)
             }
         }
-        if let folder = try folders.bundledFolder(), let lines = try folders.mapped("\(folder)/\(file.rawValue).jsonl") {
+        if let folder = try folders.bundledFolder(), let lines = try folders.mapped("\(folder)/\(file.rawValue).jsonl")
+        {
             return CommonLines(lines: lines, isOwn: false)
         }
         throw ModelError(

@@ -4,9 +4,11 @@ public import IniaHost
 public struct ModelSearchPath: Sendable, Hashable {
     /// Folders of the user's own, which may be in the form of botocore's data too.
     public var own: [String]
-    /// Where the models that belong to this library may lie; only the first of these that has them counts.
+    /// Where the models that belong to this library may lie; only the first of these that has
+    /// them, which is known by its file `VERSION`, counts.
     public var bundled: [String]
 
+    /// Creates a search path of the given folders.
     public init(own: [String] = [], bundled: [String] = []) {
         self.own = own
         self.bundled = bundled

@@ -17,6 +17,7 @@ public struct PaginatorModel: Sendable, Hashable {
     /// Where the output has what is the same on every page.
     public var nonAggregateKeys: [String] = []
 
+    /// Creates a paginator that says nothing yet.
     public init() {}
 
     init(reading reader: inout JSONReader) throws(FormatError) {

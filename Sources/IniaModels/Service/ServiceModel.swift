@@ -97,10 +97,12 @@ public final class ServiceModel: ShapeSource {
 
 /// A parameter of the endpoint rules that a client sets.
 public struct ClientContextParameter: Sendable, Hashable {
+    /// The name, as the endpoint rules declare it.
     public var name: String
     /// `string` or `boolean`.
     public var type: String
 
+    /// Creates a parameter of a name and a type.
     public init(name: String, type: String) {
         self.name = name
         self.type = type

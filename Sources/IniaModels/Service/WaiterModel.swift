@@ -22,13 +22,16 @@ public struct WaiterModel: Sendable, Equatable {
             case error
         }
 
+        /// Where an answer that matches leads to.
         public var state: State
+        /// What of an answer is compared.
         public var matcher: Matcher
         /// The JMESPath expression, for the matchers that have one.
         public var argument: String?
         /// What it is compared with.
         public var expected: Document
 
+        /// Creates an acceptor.
         public init(state: State, matcher: Matcher, argument: String? = nil, expected: Document) {
             self.state = state
             self.matcher = matcher
@@ -37,6 +40,7 @@ public struct WaiterModel: Sendable, Equatable {
         }
     }
 
+    /// The name, as the model spells it: `BucketExists`.
     public var name = ""
     /// The operation that is called.
     public var operation = ""
@@ -47,6 +51,7 @@ public struct WaiterModel: Sendable, Equatable {
     /// The acceptors, of which the first that matches counts.
     public var acceptors: [Acceptor] = []
 
+    /// Creates a waiter that says nothing yet.
     public init() {}
 
     init(reading reader: inout JSONReader) throws(FormatError) {

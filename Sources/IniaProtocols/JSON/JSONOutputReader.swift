@@ -99,6 +99,7 @@ extension JSONOutputReader {
                 if keepsNull { entries.append(MapEntry(key: key, value: .null)) }
                 continue
             }
+            if entries.isEmpty { entries.reserveCapacity(8) }
             entries.append(MapEntry(key: key, value: try read(element)))
         }
         return .map(entries)

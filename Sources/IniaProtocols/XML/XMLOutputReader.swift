@@ -101,7 +101,8 @@ extension XMLOutputReader {
         var hint = 0
         while try xml.nextChild() {
             if isRoot, try readMetadata(members, into: &metadata) { continue }
-            let member = try members.member(wireName: xml.nameBytes, hint: hint) ?? flattenedList(members)
+            let place = members.sharesWireNames ? -1 : hint
+            let member = try members.member(wireName: xml.nameBytes, hint: place) ?? flattenedList(members)
             if isUnion { tags[xml.name.local] = member != nil }
             guard let member, member.isInXML else {
                 try xml.skipElement()

@@ -94,7 +94,8 @@ final class Socket: Sendable {
 
     /// Ends the connection now: the peer sees it close, and all waiting ends.
     func shut(_ reason: Readiness.Reason) {
-        if readiness.shut(reason) { shutdown(descriptor, Int32(SHUT_RDWR)) }
+        _ = readiness.shut(reason)
+        shutdown(descriptor, Int32(SHUT_RDWR))
     }
 
     /// Waits for readiness; a task that is cancelled shuts the socket.

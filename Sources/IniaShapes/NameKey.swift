@@ -1,0 +1,38 @@
+/// What tells most names apart at once: the number of UTF-8 bytes and the first eight of them.
+struct NameKey: Sendable, Equatable {
+    private let count: Int
+    private let first: UInt64
+
+    init(_ name: String) {
+        var name = name
+        self = name.withUTF8 { NameKey(UnsafeRawBufferPointer($0)) }
+    }
+
+    init(_ utf8: UnsafeRawBufferPointer) {
+        count = utf8.count
+        if utf8.count >= 8 {
+            first = utf8.loadUnaligned(as: UInt64.self)
+        } else {
+            var bits: UInt64 = 0
+            for byte in utf8 { bits = bits << 8 | UInt64(byte) }
+            first = bits
+        }
+    }
+}
+
+extension UnsafeRawBufferPointer {
+    /// Whether the bytes are the same, compared eight at a time.
+    func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count else { return false }
+        guard count >= 8 else { return elementsEqual(other) }
+        var place = 0
+        while place + 8 <= count {
+            guard loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                == other.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            else { return false }
+            place += 8
+        }
+        return loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+            == other.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    }
+}

@@ -1,0 +1,32 @@
+import IniaFormats
+import IniaPrimitives
+
+/// One format of the command `codec`, in a file of its own.
+protocol CodecFormat: Sendable {
+    /// The word in a line's `format`.
+    static var name: String { get }
+
+    /// The answer for a line of this format.
+    ///
+    /// - Throws: what the codec says no to as ``FormatError``.
+    func answer(_ line: Line, _ direction: String) throws -> Document
+}
+
+/// `codec`: one encoding by itself.
+struct Codec: Command {
+    static let name = "codec"
+
+    private static let all: [any CodecFormat] = [JSONCodec(), CBORCodec(), TimestampCodec(), PercentCodec()]
+
+    private static let formats = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
+
+    func answer(_ line: Line) async throws -> Document {
+        let format = try line.requiredText("format")
+        guard let codec = Self.formats[format] else { throw Unsupported("codec \(format)") }
+        do {
+            return try codec.answer(line, try line.text("direction") ?? "encode")
+        } catch let error as FormatError {
+            return .error(error.code == .range ? "range" : "syntax", "\(error)")
+        }
+    }
+}
