@@ -27,11 +27,7 @@ extension Pipeline {
         case .stop: break
         case .attemptsExhausted:
             ended.change { $0.reachedMaxAttempts = true }
-<<<<<<< HEAD
-            if ended.hasCorruptBody, options.retry.mode == .legacy { ended.result = .failed(corruption(attempts)) }
-=======
             if ended.hasCorruptBody, call.options.retry.mode == .legacy { ended.result = .failed(CallError.corrupt(attempts)) }
->>>>>>> calls
         case .quotaExhausted(let last):
             ended.change { $0.reachedRetryQuota = true }
             if let last { try await host.clock.sleep(for: last) }
@@ -39,13 +35,6 @@ extension Pipeline {
         if pause == nil, await correctClock(ended, call, &attempts) { pause = .zero }
         guard let pause, canRepeat(addressed, &ended), !passes(pause, call) else { return nil }
         return pause
-    }
-
-    /// The legacy mode's end of a call whose every answer was damaged; the others' give the last one all the same.
-    private func corruption(_ attempts: Attempts) -> CallError {
-        CallError(
-            .checksum, during: .parse, "the response's body has another CRC-32 than its header says",
-            attempts: attempts.number, requestIDs: attempts.requestIDs)
     }
 
     private func note(_ ended: Ended, _ attempts: inout Attempts) {
