@@ -123,10 +123,6 @@ let package = Package(
         tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
         tests(
             of: "Inia", with: ["IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls"]),
-        tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
-        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
-        tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
-        tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -15,11 +15,14 @@ protocol Command: Sendable {
 /// All commands that this testee knows.
 enum Commands {
     private static let all: [any Command] = [
-        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), ParseCommand(), ValidateCommand(),
-        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), SignCommand(),
-        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), RequestCommand(), CallCommand(),
-        PresignCommand(), PresignPostCommand(), LiveCommand(),
-        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), HTTP1Command(),
+        Codec(),
+        EventStreamCommand(),
+        HTTP1Command(),
+        Hello(),
+        JMESPathCommand(),
+        ParseCommand(),
+        SignCommand(),
+        ValidateCommand(),
     ]
 
     static let named = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
