@@ -75,7 +75,7 @@ extension Pipeline {
             }
             let signer = try signer(for: addressed)
             let signed = try signer.presigned(
-                request, moving: parameters(of: request), payload: signer.sendsPayloadHash ? .unsigned : .empty,
+                request, moving: parameters(of: request) ?? [], payload: signer.sendsPayloadHash ? .unsigned : .empty,
                 expiresIn: seconds, credentials: credentials, at: host.clock.now, keys: keys)
             return PresignedRequest(signed.request, signedHeaders: signed.signedHeaders)
         } catch let error as SigningError {
