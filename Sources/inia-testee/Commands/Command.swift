@@ -16,7 +16,7 @@ protocol Command: Sendable {
 enum Commands {
     private static let all: [any Command] = [
         Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), RequestCommand(), CallCommand(),
-        PresignCommand(), PresignPostCommand(), LiveCommand(),
+        PresignCommand(), PresignPostCommand(), LiveCommand(), EndpointCommand(), ProfilesCommand(),
     ]
 
     static let named = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
