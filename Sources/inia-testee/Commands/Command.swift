@@ -15,8 +15,9 @@ protocol Command: Sendable {
 /// All commands that this testee knows.
 enum Commands {
     private static let all: [any Command] = [
-        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), CallCommand(), LiveCommand(), ParseCommand(),
-        PresignCommand(), PresignPostCommand(), RequestCommand(), SignCommand(), ValidateCommand(),
+        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), CallCommand(), EndpointCommand(),
+        LiveCommand(), ParseCommand(), PresignCommand(), PresignPostCommand(), ProfilesCommand(),
+        RequestCommand(), SignCommand(), ValidateCommand(),
     ]
 
     static let named = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
