@@ -86,6 +86,7 @@ extension ClientOptions {
             try config.authSchemePreference ?? settings.value(of: .authSchemePreference)?.value ?? []
         sigv4aSigningRegionSet =
             try config.sigv4aSigningRegionSet ?? settings.value(of: .sigv4aSigningRegionSet)?.value
+        avoidsSigV4A = config.preset == .botocore
         let name = service.traits.signingName ?? service.traits.endpointPrefix
         prefersBearer = settings.bearerToken(signingName: name) != nil
     }

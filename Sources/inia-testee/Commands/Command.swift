@@ -16,11 +16,13 @@ protocol Command: Sendable {
 enum Commands {
     private static let all: [any Command] = [
         Codec(),
+        EndpointCommand(),
         EventStreamCommand(),
         HTTP1Command(),
         Hello(),
         JMESPathCommand(),
         ParseCommand(),
+        ProfilesCommand(),
         SignCommand(),
         ValidateCommand(),
     ]
