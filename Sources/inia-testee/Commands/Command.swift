@@ -15,6 +15,13 @@ protocol Command: Sendable {
 /// All commands that this testee knows.
 enum Commands {
     private static let all: [any Command] = [
+        CallCommand(),
+        LiveCommand(),
+        PaginateCommand(),
+        PresignCommand(),
+        PresignPostCommand(),
+        RequestCommand(),
+        WaitCommand(),
         Codec(),
         EndpointCommand(),
         EventStreamCommand(),
