@@ -18,13 +18,12 @@ struct Command {
             config.profile = arguments.profile
             config.region = arguments.region
             config.endpointURL = arguments.endpointURL
-            config.timestampParsing = .kept
+            config.keepsTimestampText = true
             if !arguments.isSigned { config.signatureVersion = "unsigned" }
             if !arguments.verifiesTLS { config.verify = TLSOptions.Verification.none }
             if let path = arguments.authorities { config.verify = .authorities(path: path) }
             if let timeout = arguments.connectTimeout { config.connectTimeout = timeout }
             if let timeout = arguments.readTimeout { config.readTimeout = timeout }
-            if arguments.isDebugging { config.logger = Self.debugLogger }
         }
         let name = RenamedOptions.services[arguments.service] ?? arguments.service
         model = try session.models.service(name)
