@@ -16,8 +16,9 @@ protocol Command: Sendable {
 enum Commands {
     private static let all: [any Command] = [
         Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), CallCommand(), EndpointCommand(),
-        LiveCommand(), PaginateCommand(), ParseCommand(), PresignCommand(), PresignPostCommand(),
-        ProfilesCommand(), RequestCommand(), SignCommand(), ValidateCommand(), WaitCommand(),
+        HTTP1Command(), LiveCommand(), PaginateCommand(), ParseCommand(), PresignCommand(),
+        PresignPostCommand(), ProfilesCommand(), RequestCommand(), SignCommand(), ValidateCommand(),
+        WaitCommand(),
     ]
 
     static let named = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
