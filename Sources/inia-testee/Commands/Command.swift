@@ -15,8 +15,8 @@ protocol Command: Sendable {
 /// All commands that this testee knows.
 enum Commands {
     private static let all: [any Command] = [
-        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), CallCommand(), EndpointCommand(),
-        LiveCommand(), ParseCommand(), PresignCommand(), PresignPostCommand(), ProfilesCommand(),
+        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), CallCommand(), CredentialsCommand(),
+        EndpointCommand(), LiveCommand(), ParseCommand(), PresignCommand(), PresignPostCommand(), ProfilesCommand(),
         RequestCommand(), SignCommand(), ValidateCommand(),
     ]
 
