@@ -30,6 +30,8 @@ public struct Config: Sendable {
     public var credentials: CredentialChoice?
     /// Where bearer tokens come from; nil for the provider chain.
     public var token: TokenChoice?
+    /// Asks the user for the code of a second factor, by its serial number or ARN, where a role wants one.
+    public var secondFactorCode: (@Sendable (_ serial: String) async throws -> String)?
     /// A signature version instead of the model's, such as `s3v4`; `unsigned` for none.
     public var signatureVersion: String?
     /// Auth schemes in order of preference: `sigv4a`, `httpBearerAuth`.

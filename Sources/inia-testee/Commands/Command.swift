@@ -15,8 +15,8 @@ protocol Command: Sendable {
 /// All commands that this testee knows.
 enum Commands {
     private static let all: [any Command] = [
-        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), CallCommand(), EndpointCommand(),
-        HTTP1Command(), LiveCommand(), PaginateCommand(), ParseCommand(), PresignCommand(),
+        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), CallCommand(), CredentialsCommand(),
+        EndpointCommand(), HTTP1Command(), LiveCommand(), PaginateCommand(), ParseCommand(), PresignCommand(),
         PresignPostCommand(), ProfilesCommand(), RequestCommand(), SignCommand(), ValidateCommand(),
         WaitCommand(),
     ]
