@@ -73,6 +73,8 @@ public struct Config: Sendable {
     public var apiVersion: String?
     /// Hooks into every call, in order.
     public var hooks: [any Hook] = []
+    /// Sends client-side monitoring's events in place of UDP, where the settings turn monitoring on.
+    public var monitoringPublisher: (@Sendable (Bytes) -> Void)?
     /// What sends requests; nil for the process's own transport.
     public var httpClient: (any HTTPClient)?
 
