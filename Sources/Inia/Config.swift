@@ -45,6 +45,8 @@ public struct Config: Sendable {
     public var endpointDiscovery: EndpointDiscovery?
     public var clientContextParams: [String: Document] = [:]
     public var parameterValidation: Bool?
+    /// Whether timestamps in output stay as the service sent them, a text or a number (default false).
+    public var keepsTimestampText: Bool?
     public var requestChecksumCalculation: ChecksumMode?
     public var responseChecksumValidation: ChecksumMode?
     /// The size in bytes from which request bodies are compressed (default 10240).
