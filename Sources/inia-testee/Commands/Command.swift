@@ -15,9 +15,23 @@ protocol Command: Sendable {
 /// All commands that this testee knows.
 enum Commands {
     private static let all: [any Command] = [
-        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), CallCommand(), CredentialsCommand(),
-        EndpointCommand(), HTTP1Command(), LiveCommand(), PaginateCommand(), ParseCommand(), PresignCommand(),
-        PresignPostCommand(), ProfilesCommand(), RequestCommand(), SignCommand(), ValidateCommand(),
+        CallCommand(),
+        Codec(),
+        CredentialsCommand(),
+        EndpointCommand(),
+        EventStreamCommand(),
+        HTTP1Command(),
+        Hello(),
+        JMESPathCommand(),
+        LiveCommand(),
+        PaginateCommand(),
+        ParseCommand(),
+        PresignCommand(),
+        PresignPostCommand(),
+        ProfilesCommand(),
+        RequestCommand(),
+        SignCommand(),
+        ValidateCommand(),
         WaitCommand(),
     ]
 
