@@ -87,7 +87,7 @@ public struct Paginator: AsyncSequence, Sendable {
         var result = FullResult(try source.plan())
         let reader = PageReader(source, options, readsAhead: readsAhead)
         while let page = try await reader.next() { try result.add(page._value) }
-        return reader.progress.map { result.finished(with: $0) } ?? result.value
+        return try reader.progress.map { try result.finished(with: $0) } ?? result.value
     }
 }
 
