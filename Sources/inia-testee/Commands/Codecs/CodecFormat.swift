@@ -16,7 +16,9 @@ protocol CodecFormat: Sendable {
 struct Codec: Command {
     static let name = "codec"
 
-    private static let all: [any CodecFormat] = [JSONCodec(), CBORCodec(), TimestampCodec(), PercentCodec(), ChunkedCodec()]
+    private static let all: [any CodecFormat] = [
+        JSONCodec(), CBORCodec(), TimestampCodec(), PercentCodec(), ChunkedCodec(),
+    ]
 
     private static let formats = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
 
