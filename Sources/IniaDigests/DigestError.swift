@@ -22,5 +22,6 @@ public struct DigestError: Error, Hashable, Sendable {
 }
 
 extension DigestError: CustomStringConvertible {
+    /// What failed, and while doing what.
     public var description: String { code.name }
 }

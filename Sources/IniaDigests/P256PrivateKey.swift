@@ -74,7 +74,8 @@ public final class P256PrivateKey: @unchecked Sendable {
         }
         guard let pair else { throw DigestError(.signing) }
         defer { ECDSA_SIG_free(pair) }
-        guard let r = ECDSA_SIG_get0_r(pair).flatMap(Self.coordinate), let s = ECDSA_SIG_get0_s(pair).flatMap(Self.coordinate)
+        guard let r = ECDSA_SIG_get0_r(pair).flatMap(Self.coordinate),
+            let s = ECDSA_SIG_get0_s(pair).flatMap(Self.coordinate)
         else { throw DigestError(.signing) }
         return r + s
     }

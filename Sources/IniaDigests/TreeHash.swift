@@ -2,6 +2,7 @@
 ///
 /// AWS: "Computing Checksums", Amazon S3 Glacier developer guide.
 public struct TreeHash: IncrementalDigest {
+    /// The number of bytes in the value.
     public static let byteCount = SHA256.byteCount
     private static let leafByteCount = 1 << 20
 
@@ -10,8 +11,10 @@ public struct TreeHash: IncrementalDigest {
     /// The roots of the complete trees so far, the largest first, each with the number of its levels.
     private var roots: [(level: Int, hash: [UInt8])] = []
 
+    /// Creates the digest of no bytes.
     public init() {}
 
+    /// Takes in the bytes that come next.
     public mutating func update(_ memory: UnsafeRawBufferPointer) {
         var rest = memory
         while !rest.isEmpty {

@@ -31,7 +31,9 @@ extension BearerToken: CustomStringConvertible, CustomDebugStringConvertible, Cu
     /// The word alone; never the token.
     public var description: String { "BearerToken" }
 
+    /// The same as the description.
     public var debugDescription: String { description }
 
+    /// What may be shown.
     public var customMirror: Mirror { Mirror(self, children: [:]) }
 }

@@ -38,7 +38,9 @@ extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, Cu
     /// The access key ID; never a secret.
     public var description: String { "Credentials(\(accessKeyID))" }
 
+    /// The same as the description.
     public var debugDescription: String { description }
 
+    /// What may be shown.
     public var customMirror: Mirror { Mirror(self, children: ["accessKeyID": accessKeyID]) }
 }

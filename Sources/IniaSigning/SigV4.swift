@@ -1,6 +1,6 @@
+internal import IniaDigests
 public import IniaHTTP
 public import IniaPrimitives
-internal import IniaDigests
 
 /// Signature Version 4, and its asymmetric form 4A, for one service in one region.
 ///

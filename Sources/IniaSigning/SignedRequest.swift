@@ -34,5 +34,6 @@ extension SignedRequest: CustomDebugStringConvertible, CustomReflectable {
     /// The method and the host; never the signature.
     public var debugDescription: String { "SignedRequest(\(request.method) \(request.url.host))" }
 
+    /// What may be shown.
     public var customMirror: Mirror { Mirror(self, children: ["method": request.method, "host": request.url.host]) }
 }

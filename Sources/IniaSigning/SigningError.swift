@@ -36,5 +36,6 @@ public struct SigningError: Error, Sendable {
 }
 
 extension SigningError: CustomStringConvertible {
+    /// What failed, and while doing what.
     public var description: String { "\(code.name) while \(during)\(cause.map { ": \($0)" } ?? "")" }
 }

@@ -36,17 +36,19 @@ import Testing
     @Test func `RSA signs the SHA-1 of a message, whether its key was encrypted or not`() throws {
         let signature =
             "3f23346f087605434e419365dc9e8be92874dc6dd6a2d4280ed330d8e5dfc9a0da16d792237f27a1aff7874d06126376"
-                + "e92cfe2ecdcfdb219bf9e4a982d69bd44c537e5492e4280a69412c22378b52e54ffe8476fbd840da7cd1889897ca80ac"
-                + "1444b57213606a713478e1f136d825e3d3074f0171a7ac6f9acda0c950495c6a91ee03d1881b95483da9b6c2770752cc"
-                + "8e53ed35cfec1c826cf4cfddf09bf98aeb0bce0c3aeb9e295974ae8e5201b840cd1ef42f590cc2b17f3c9239d48b1693"
-                + "572b2befbc753f92a5c425f3167d143f2b72adec53e051b18be7b809ce3bff5564046075d076ed3c33369f826d3a8994"
-                + "c206c37b4dbea5ffaa6bf5b5b898ceef"
+            + "e92cfe2ecdcfdb219bf9e4a982d69bd44c537e5492e4280a69412c22378b52e54ffe8476fbd840da7cd1889897ca80ac"
+            + "1444b57213606a713478e1f136d825e3d3074f0171a7ac6f9acda0c950495c6a91ee03d1881b95483da9b6c2770752cc"
+            + "8e53ed35cfec1c826cf4cfddf09bf98aeb0bce0c3aeb9e295974ae8e5201b840cd1ef42f590cc2b17f3c9239d48b1693"
+            + "572b2befbc753f92a5c425f3167d143f2b72adec53e051b18be7b809ce3bff5564046075d076ed3c33369f826d3a8994"
+            + "c206c37b4dbea5ffaa6bf5b5b898ceef"
         let message = [UInt8]("hello".utf8)
         let encrypted = try RSAPrivateKey(pem: ExampleKeys.encryptedRSA, passphrase: "open")
         #expect(Digest(try RSAPrivateKey(pem: ExampleKeys.rsa).sha1Signature(of: message)).hex == signature)
         #expect(Digest(try encrypted.sha1Signature(of: message)).hex == signature)
         #expect(throws: DigestError(.malformedKey)) { try RSAPrivateKey(pem: ExampleKeys.encryptedRSA) }
-        #expect(throws: DigestError(.malformedKey)) { try RSAPrivateKey(pem: ExampleKeys.encryptedRSA, passphrase: "no") }
+        #expect(throws: DigestError(.malformedKey)) {
+            try RSAPrivateKey(pem: ExampleKeys.encryptedRSA, passphrase: "no")
+        }
     }
 
     @Test func `text that is no key is refused`() {

@@ -86,7 +86,7 @@ struct ClientBearings: Sendable {
         if options.isUnsigned { return "none" }
         if let given = options.signatureVersion { return given }
         if traits.endpointPrefix == "s3" || traits.endpointPrefix == "s3-control" { return "s3v4" }
-        if !traits.authSchemes.isEmpty { return try SigningPlan.firstKnown(traits.authSchemes) }
+        if !traits.authSchemes.isEmpty { return try SigningPlan.firstKnown(traits.authSchemes, options) }
         if let modeled = traits.signatureVersion { return modeled }
         let versions = found?.signatureVersions ?? ["v4"]
         return versions.contains("v4") ? "v4" : versions.first ?? "v4"

@@ -57,7 +57,8 @@ extension SigningPlan {
         quirks: [@Sendable (SignatureQuestion) -> String?]
     ) throws(CallError) -> SigningPlan {
         var plan = SigningPlan(version: bearings.signatureVersion, name: bearings.signingName, region: bearings.signingRegion)
-        var type = try modeledType(operation, options)
+        // A presigned request is signed whatever the model says of the operation: its URL would be of no use else.
+        var type = isPresigning ? nil : try modeledType(operation, options)
         var ownRegion: String?
         if let schemes, !schemes.isEmpty {
             let chosen = try choose(from: schemes, options)
@@ -65,7 +66,7 @@ extension SigningPlan {
             if let name = chosen?.scheme?.signingName { plan.name = name }
             if !keepsRegion { ownRegion = chosen?.scheme?.region }
         }
-        if operation.traits.hasUnsignedPayload || type == "v4-unsigned-body" { plan.signsPayload = false }
+        if (operation.traits.hasUnsignedPayload && !isPresigning) || type == "v4-unsigned-body" { plan.signsPayload = false }
         plan.version = type ?? plan.version
         plan.region = ownRegion ?? plan.region
         let question = SignatureQuestion(
@@ -78,7 +79,7 @@ extension SigningPlan {
         }
         if let type, let version = ownVersion(type, of: plan.name) {
             plan.version = version
-        } else if let version = try preferredVersion(traits, plan.name, options) {
+        } else if !isPresigning, let version = try preferredVersion(traits, plan.name, options) {
             plan.version = version
         }
         if plan.version == "v4a" || plan.version == "s3v4a" {
@@ -92,7 +93,7 @@ extension SigningPlan {
         let schemes = operation.traits.authSchemes
         guard !schemes.isEmpty else { return operation.traits.authType }
         return options.authSchemePreference.isEmpty
-            ? try firstKnown(schemes) : try preferred(options.authSchemePreference, of: schemes)
+            ? try firstKnown(schemes, options) : try preferred(options.authSchemePreference, of: schemes)
     }
 
     /// Chooses among an endpoint's schemes; nil where none is what the options ask for.
@@ -109,9 +110,9 @@ extension SigningPlan {
             let version = try preferred(options.authSchemePreference, of: schemes.map(\.name))
             return (version, schemes.last { $0.version == version })
         }
-        guard let scheme = schemes.first(where: { knownVersions.contains($0.version) }) else {
-            throw unknown(schemes.map(\.name))
-        }
+        let known = schemes.filter { knownVersions.contains($0.version) }
+        let symmetric = options.avoidsSigV4A ? known.first { $0.version != "v4a" } : nil
+        guard let scheme = symmetric ?? known.first else { throw unknown(schemes.map(\.name)) }
         return (scheme.version, scheme)
     }
 
@@ -155,11 +156,11 @@ extension SigningPlan {
     }
 
     /// The version of the first scheme of a model's list.
-    static func firstKnown(_ schemes: [String]) throws(CallError) -> String {
-        for scheme in schemes {
-            if let version = versions[scheme.shortName] { return version }
-        }
-        throw unknown(schemes)
+    static func firstKnown(_ schemes: [String], _ options: ClientOptions) throws(CallError) -> String {
+        let known = schemes.compactMap { versions[$0.shortName] }
+        let symmetric = options.avoidsSigV4A ? known.first { $0 != "v4a" } : nil
+        guard let version = symmetric ?? known.first else { throw unknown(schemes) }
+        return version
     }
 
     private static let versions = [

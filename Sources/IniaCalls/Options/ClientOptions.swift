@@ -27,6 +27,8 @@ public struct ClientOptions: Sendable {
     public var prefersBearer = false
     /// The regions that a SigV4A signature is good for, joined by commas.
     public var sigv4aSigningRegionSet: String?
+    /// Whether SigV4 is chosen where a service would rather have SigV4A but takes both.
+    public var avoidsSigV4A = true
     public var useDualstackEndpoint: Bool = false
     public var useFIPSEndpoint: Bool = false
     /// Whether an operation's host prefix is put before the endpoint's host.
@@ -45,6 +47,8 @@ public struct ClientOptions: Sendable {
     public var retry = RetryOptions()
     public var s3 = S3Options()
     public var stsRegionalEndpoints = EndpointScope.regional
+    /// Whether timestamps in output stay as the service sent them, a text or a number.
+    public var keepsTimestampText: Bool = false
     /// A text in place of the whole user agent.
     public var userAgent: String?
     /// A text after all the rest of the user agent.

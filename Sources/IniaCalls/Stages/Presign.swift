@@ -75,7 +75,7 @@ extension Pipeline {
             }
             let signer = try signer(for: addressed)
             let signed = try signer.presigned(
-                request, moving: parameters(of: request), payload: signer.sendsPayloadHash ? .unsigned : .empty,
+                request, moving: parameters(of: request) ?? [], payload: signer.sendsPayloadHash ? .unsigned : .empty,
                 expiresIn: seconds, credentials: credentials, at: host.clock.now, keys: keys)
             return PresignedRequest(signed.request, signedHeaders: signed.signedHeaders)
         } catch let error as SigningError {
@@ -90,7 +90,7 @@ extension Pipeline {
         case .query, .ec2: return FormEncoding.decode(bytes.text)
         case .json, .restJSON:
             guard !bytes.isEmpty, case .map(let entries)? = try? JSONReader.document(bytes) else { return nil }
-            return entries.map { ($0.key, $0.value.asString ?? JSONWriter.text($0.value, style: .python)) }
+            return Document.map(entries).queryFields
         case .restXML, .cbor: return nil
         }
     }

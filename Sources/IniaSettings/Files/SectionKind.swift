@@ -16,7 +16,7 @@ enum SectionKind: Hashable {
             return
         }
         // The word that tells the kind must be apart from the name; botocore finds out by splitting as a shell does.
-        guard let words = Self.words(of: header), words.count == 2 else { return nil }
+        guard let words = ShellWords.split(header), words.count == 2 else { return nil }
         guard preset == .botocore || words[1].isQuoted || words[1].text.isProfileName else { return nil }
         let name = words[1].text
         // botocore looks at how the whole header begins, so that `[profiles x]` is a profile as well.
@@ -36,37 +36,6 @@ enum SectionKind: Hashable {
     init?(ofCredentials header: String, _ preset: SettingsPreset) {
         guard preset == .botocore || header.isProfileName else { return nil }
         self = .profile(header, isPrefixed: false)
-    }
-
-    /// The words of a header as a POSIX shell sees them, or nil where a quote is not closed.
-    private static func words(of header: String) -> [(text: String, isQuoted: Bool)]? {
-        var words: [(text: String, isQuoted: Bool)] = []
-        var word: (text: String, isQuoted: Bool)?
-        var quote: Character?
-        var isEscaped = false
-        for character in header {
-            if isEscaped {
-                isEscaped = false
-                if quote == "\"", character != "\"", character != "\\" { word?.text.append("\\") }
-                word = ((word?.text ?? "") + String(character), word?.isQuoted ?? false)
-            } else if character == "\\" && quote != "'" {
-                isEscaped = true
-                word = word ?? ("", false)
-            } else if let open = quote {
-                if character == open { quote = nil } else { word?.text.append(character) }
-            } else if character == "\"" || character == "'" {
-                quote = character
-                word = (word?.text ?? "", true)
-            } else if character == " " || character == "\t" {
-                if let finished = word { words.append(finished) }
-                word = nil
-            } else {
-                word = ((word?.text ?? "") + String(character), word?.isQuoted ?? false)
-            }
-        }
-        guard quote == nil, !isEscaped else { return nil }
-        if let word { words.append(word) }
-        return words
     }
 }
 

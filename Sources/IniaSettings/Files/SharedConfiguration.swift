@@ -4,6 +4,10 @@ public struct SharedConfiguration: Sendable, Equatable {
     public private(set) var profiles: [String: Profile] = [:]
     /// The names of the profiles, in the order of the files.
     public private(set) var profileNames: [String] = []
+    /// What the config file alone says of profiles, by their names.
+    public private(set) var configProfiles: [String: Profile] = [:]
+    /// What the credentials file alone says of profiles, by their names.
+    public private(set) var credentialsProfiles: [String: Profile] = [:]
     /// The `[sso-session …]` sections by name.
     public private(set) var ssoSessions: [String: Profile] = [:]
     /// The `[services …]` sections by name.
@@ -25,10 +29,16 @@ public struct SharedConfiguration: Sendable, Equatable {
     ) throws(SettingsError) {
         if let config {
             try read(config.path, config.text, preset) { (header) in SectionKind(ofConfig: header, preset) }
+            configProfiles = profiles
         }
         if let credentials {
-            try read(credentials.path, credentials.text, preset) { (header) in
+            var alone = SharedConfiguration()
+            try alone.read(credentials.path, credentials.text, preset) { (header) in
                 SectionKind(ofCredentials: header, preset)
+            }
+            credentialsProfiles = alone.profiles
+            for name in alone.profileNames {
+                take(.profile(name, isPrefixed: false), alone.profiles[name]?.properties ?? [:], isReplacing: false)
             }
         }
     }

@@ -1,4 +1,4 @@
-internal import IniaHost
+public import IniaHost
 internal import IniaPrimitives
 
 /// Where the shared files are.
@@ -39,7 +39,7 @@ struct SharedFilePaths {
 
 extension Environment {
     /// A path with a leading `~` and with `$NAME` and `${NAME}` of known variables replaced, as shells do.
-    func expanded(_ path: String) -> String {
+    public func expanded(_ path: String) -> String {
         let whole = withVariables(path)
         return whole == "~" || whole.hasPrefix("~/") ? home + whole.dropFirst() : whole
     }

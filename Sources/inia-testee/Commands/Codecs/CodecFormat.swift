@@ -17,7 +17,12 @@ struct Codec: Command {
     static let name = "codec"
 
     private static let all: [any CodecFormat] = [
-        JSONCodec(), CBORCodec(), TimestampCodec(), PercentCodec(), ChunkedCodec(),
+        CBORCodec(),
+        ChecksumCodec(),
+        ChunkedCodec(),
+        JSONCodec(),
+        PercentCodec(),
+        TimestampCodec(),
     ]
 
     private static let formats = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })

@@ -1,0 +1,25 @@
+import IniaModels
+import IniaPrimitives
+import IniaProtocols
+import IniaShapes
+
+/// `validate`: whether parameters are what the model demands.
+struct ValidateCommand: Command {
+    static let name = "validate"
+
+    func answer(_ line: Line) async throws -> Document {
+        do {
+            let operation = try line.model.operation(try line.operation)
+            if let shape = try operation.input?.shape {
+                let token = try line.text("uuid") ?? "00000000-0000-4000-8000-000000000000"
+                _ = try Structure(binding: try line.params, to: shape, idempotencyToken: { token })
+            }
+            return .answer(["valid": .boolean(true)])
+        } catch let error as ProtocolError {
+            guard let validation = error.validation else { throw error }
+            return .error("validation", validation.description)
+        } catch let error as ModelError where error.code == .unknownOperation || error.code == .unknownService {
+            return .error(error.code == .unknownOperation ? "unknown-operation" : "unknown-service", error.description)
+        }
+    }
+}
