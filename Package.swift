@@ -109,6 +109,7 @@ let package = Package(
         tests(of: "IniaModels", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
+        tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )

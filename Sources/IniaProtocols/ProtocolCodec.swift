@@ -52,9 +52,12 @@ public struct CodecOptions: Sendable, Hashable {
         case milliseconds
     }
 
+    /// Whose reading of the protocols decides (default Smithy's).
     public var dialect: Dialect
+    /// How finely timestamps are written (default `standard`).
     public var timestampPrecision: TimestampPrecision
 
+    /// Creates options.
     public init(dialect: Dialect = .smithy, timestampPrecision: TimestampPrecision = .standard) {
         self.dialect = dialect
         self.timestampPrecision = timestampPrecision
