@@ -108,6 +108,7 @@ let package = Package(
         tests(of: "IniaHost", with: ["IniaPrimitives"]),
         tests(of: "IniaModels", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
+        tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
     ],

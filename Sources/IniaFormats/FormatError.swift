@@ -2,8 +2,10 @@
 public struct FormatError: Error, Hashable, Sendable {
     /// The kinds of problem, an open set.
     public struct Code: Hashable, Sendable {
+        /// The kind in words.
         public let name: String
 
+        /// Creates a kind of one's own.
         public init(_ name: String) { self.name = name }
 
         /// The input breaks the rules of its format.
@@ -22,12 +24,14 @@ public struct FormatError: Error, Hashable, Sendable {
         public static let checksum = Code("checksum")
     }
 
+    /// The kind of problem.
     public var code: Code
     /// What is wrong, in words; never a part of the input, which may be a secret.
     public var message: String
     /// Where in the input, in bytes from its start.
     public var offset: Int
 
+    /// Creates an error.
     public init(_ code: Code, _ message: String, offset: Int = 0) {
         self.code = code
         self.message = message
@@ -36,5 +40,6 @@ public struct FormatError: Error, Hashable, Sendable {
 }
 
 extension FormatError: CustomStringConvertible {
+    /// What is wrong, and where.
     public var description: String { "\(message) at byte \(offset)" }
 }

@@ -123,7 +123,8 @@ extension Function {
     private static func number(of text: String) -> Value {
         let isSpace: (Unicode.Scalar) -> Bool = { $0.properties.isWhitespace }
         let scalars = text.unicodeScalars.drop(while: isSpace)
-        let trimmed = String(String.UnicodeScalarView(scalars.dropLast(scalars.reversed().prefix(while: isSpace).count)))
+        let trimmed = String(
+            String.UnicodeScalarView(scalars.dropLast(scalars.reversed().prefix(while: isSpace).count)))
         if let whole = Int64(trimmed) { return .integer(whole) }
         guard trimmed.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 || "+-.eE".utf8.contains($0) }),
             let value = Double(trimmed)

@@ -25,11 +25,14 @@ public struct JMESPath: Sendable {
 }
 
 extension JMESPath: Hashable {
+    /// Whether both are the same text.
     public static func == (left: JMESPath, right: JMESPath) -> Bool { left.expression == right.expression }
+    /// Feeds the text into a hasher.
     public func hash(into hasher: inout Hasher) { hasher.combine(expression) }
 }
 
 extension JMESPath: CustomStringConvertible {
+    /// The expression as it was written.
     public var description: String { expression }
 }
 
@@ -37,8 +40,10 @@ extension JMESPath: CustomStringConvertible {
 public struct JMESPathError: Error, Hashable, Sendable {
     /// The kinds of error that the specification names.
     public struct Code: Hashable, Sendable {
+        /// The kind as the specification names it.
         public let name: String
 
+        /// Creates a kind of one's own.
         public init(_ name: String) { self.name = name }
 
         /// The text is no expression.
@@ -53,9 +58,12 @@ public struct JMESPathError: Error, Hashable, Sendable {
         public static let unknownFunction = Code("unknown-function")
     }
 
+    /// The kind of error.
     public var code: Code
+    /// What is wrong, in words.
     public var message: String
 
+    /// Creates an error.
     public init(_ code: Code, _ message: String) {
         self.code = code
         self.message = message
@@ -63,5 +71,6 @@ public struct JMESPathError: Error, Hashable, Sendable {
 }
 
 extension JMESPathError: CustomStringConvertible {
+    /// The kind of error and what is wrong.
     public var description: String { "\(code.name): \(message)" }
 }

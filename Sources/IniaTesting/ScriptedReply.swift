@@ -1,6 +1,6 @@
+internal import IniaFormats
 public import IniaHTTP
 public import IniaPrimitives
-internal import IniaFormats
 internal import Synchronization
 
 /// What a ``ScriptedHTTPClient`` answers a request with.

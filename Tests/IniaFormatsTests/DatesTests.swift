@@ -95,7 +95,9 @@ import Testing
     }
 
     @Test func `no cut or change of a date traps`() {
-        for text in ["Fri, 02 Jan 2015 03:04:05.5 +0100 (CET)", "2015-01-02T03:04:05.006Z", "Jan 2nd, 2015 3:04 PM GMT+3"] {
+        for text in [
+            "Fri, 02 Jan 2015 03:04:05.5 +0100 (CET)", "2015-01-02T03:04:05.006Z", "Jan 2nd, 2015 3:04 PM GMT+3",
+        ] {
             let units = Array(text.utf8)
             for place in units.indices {
                 _ = try? Dates.parse(String(decoding: units[..<place], as: UTF8.self))

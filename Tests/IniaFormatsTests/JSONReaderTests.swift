@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct JSONReaderTests {
     @Test func `a text of every kind of value becomes a document`() throws {
-        let text = #" {"a": [1, -0, 2.5, 1e3, true, false, null, ""], "b": {}, "é": "\u00e9\n\ud83d\ude00/", "c": [[]]} "#
+        let text =
+            #" {"a": [1, -0, 2.5, 1e3, true, false, null, ""], "b": {}, "é": "\u00e9\n\ud83d\ude00/", "c": [[]]} "#
         let expected = Document.map([
             .init(
                 key: "a",
@@ -21,7 +22,8 @@ import Testing
 
     @Test(arguments: [
         "", " ", "[", "[1", "[1,", "[1,]", "[,1]", "[1 2]", "{", "{\"a\"", "{\"a\":", "{\"a\":1", "{\"a\":1,}", "{a:1}",
-        "{\"a\" 1}", "{,}", "[1}", "{\"a\":1]", "]", "01", "-", "-a", "1.", ".1", "1.e2", "1e", "1e+", "+1", "0x1", "nul",
+        "{\"a\" 1}", "{,}", "[1}", "{\"a\":1]", "]", "01", "-", "-a", "1.", ".1", "1.e2", "1e", "1e+", "+1", "0x1",
+        "nul",
         "nulll", "True", "NaNs", "Infinit", "-Inf", "\"", "\"\\\"", "\"\\x\"", "\"\\u12\"", "\"\\u123g\"", "\"\t\"",
         "\"a\n\"", "1 2", "[] []", "\u{FEFF}1", "\u{A0}1", "'a'", "[1]/**/", "\"\\ud83d\\u\"",
     ])

@@ -34,11 +34,13 @@ import Testing
         #expect(Base64.encode([]) == "")
     }
 
-    @Test(arguments: [
-        ("aGk=", "hi"), ("aGk", nil), ("a", nil), ("aG", nil), ("aGkh", "hi!"), ("a G\nk=", "hi"), ("=aGk=", "hi"),
-        ("aGk=aGk=", "hi"), ("aGk*=", "hi"), ("aG=k", "hi!".isEmpty ? "" : nil), ("aA==", "h"), ("aA=", nil), ("", ""),
-        ("====", ""),
-    ] as [(String, String?)])
+    @Test(
+        arguments: [
+            ("aGk=", "hi"), ("aGk", nil), ("a", nil), ("aG", nil), ("aGkh", "hi!"), ("a G\nk=", "hi"), ("=aGk=", "hi"),
+            ("aGk=aGk=", "hi"), ("aGk*=", "hi"), ("aG=k", "hi!".isEmpty ? "" : nil), ("aA==", "h"), ("aA=", nil),
+            ("", ""),
+            ("====", ""),
+        ] as [(String, String?)])
     func `base64 is read as leniently as Python does`(text: String, expected: String?) {
         #expect(Base64.decode(text)?.text == expected)
     }

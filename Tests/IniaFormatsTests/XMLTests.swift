@@ -43,7 +43,8 @@ import Testing
         "<a b='<'/>", "<a b='1' b='2'/>", "<a b='1'c='2'/>", "<a xmlns:x='u' xmlns:y='u' x:b='1' y:b='2'/>", "<x:a/>",
         "<a xmlns:x=''/>", "<a:b:c xmlns:a='u'/>", "<:a/>", "<a:/>", "<a><!-- a -- b --></a>", "<a>\u{1}</a>",
         "<a>&#0;</a>", "<a>&#1;</a>", "<a>&#xFFFE;</a>", "<a>\u{FFFE}</a>", "<a>&#xD800;</a>", "<a>&#x110000;</a>",
-        "<a>&foo;</a>", "<a>&lt</a>", "<a>&#x;</a>", "<a>&#X41;</a>", "<a>&</a>", "<a>]]></a>", "<1a/>", "<a xmlns:xml='u'/>",
+        "<a>&foo;</a>", "<a>&lt</a>", "<a>&#x;</a>", "<a>&#X41;</a>", "<a>&</a>", "<a>]]></a>", "<1a/>",
+        "<a xmlns:xml='u'/>",
         "<a xmlns:xmlns='u'/>", "<!DOCTYPE a><a/>", "<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>", "<![CDATA[x]]><a/>",
         "<?xml encoding='utf-8'?><a/>", " <?xml version='1.0'?><a/>", "<?XML version='1.0'?><a/>",
         "<?xml version='1.0' standalone='maybe'?><a/>", "<a xmlns='u' xmlns='v'/>", "<a><![CDATA[x</a>", "<a><?p</a>",
@@ -55,7 +56,9 @@ import Testing
     }
 
     @Test func `bytes that are not UTF-8 are refused`() {
-        #expect(throws: FormatError.self) { try XMLReader.document(Bytes([0x3C, 0x61, 0x3E, 0xFF, 0x3C, 0x2F, 0x61, 0x3E])) }
+        #expect(throws: FormatError.self) {
+            try XMLReader.document(Bytes([0x3C, 0x61, 0x3E, 0xFF, 0x3C, 0x2F, 0x61, 0x3E]))
+        }
     }
 
     @Test func `an element is read child by child, by names and texts`() throws {

@@ -121,11 +121,15 @@ extension LenientDate {
         place += 1
         let lower = word.lowercased()
         if Self.weekdays.contains(lower) || Self.fillers.contains(lower) { return true }
-        if let month = Self.months.firstIndex(where: { $0.contains(lower) }) { return date.add(month: Int64(month + 1)) }
+        if let month = Self.months.firstIndex(where: { $0.contains(lower) }) {
+            return date.add(month: Int64(month + 1))
+        }
         if let isPM = Self.halvesOfDay[lower] { return adjustHour(isPM: isPM) }
         guard hour != nil, !hasZone, offset == nil, word.utf8.count <= 5 else { return false }
         let isUTC = ["utc", "gmt", "z"].contains(lower)
-        guard isUTC || word.utf8.allSatisfy({ $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }) else { return false }
+        guard isUTC || word.utf8.allSatisfy({ $0 >= UInt8(ascii: "A") && $0 <= UInt8(ascii: "Z") }) else {
+            return false
+        }
         hasZone = true
         // POSIX counts offsets after a name the other way: with "GMT+3" one is to add three hours to come to GMT.
         if token() == .sign(UInt8(ascii: "+")) { return readOffset(isAhead: false) }

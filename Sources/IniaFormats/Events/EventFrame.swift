@@ -7,9 +7,12 @@ public import IniaPrimitives
 public struct EventFrame: Sendable, Hashable {
     /// A header of a message.
     public struct Header: Sendable, Hashable {
+        /// The name.
         public var name: String
+        /// The value.
         public var value: HeaderValue
 
+        /// Creates a header.
         public init(_ name: String, _ value: HeaderValue) {
             self.name = name
             self.value = value
@@ -31,9 +34,12 @@ public struct EventFrame: Sendable, Hashable {
         case uuid(Bytes)
     }
 
+    /// The headers, in wire order.
     public var headers: [Header]
+    /// What the message carries.
     public var payload: Bytes
 
+    /// Creates a message.
     public init(headers: [Header] = [], payload: Bytes = Bytes()) {
         self.headers = headers
         self.payload = payload

@@ -154,7 +154,8 @@ extension JSONWriter {
                 continue
             }
             bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart..<place]))
-            place += byte < 0x80 ? appendEscape(of: byte) : appendNonASCII(UnsafeBufferPointer(rebasing: text[place...]))
+            place +=
+                byte < 0x80 ? appendEscape(of: byte) : appendNonASCII(UnsafeBufferPointer(rebasing: text[place...]))
             runStart = place
         }
         bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[runStart...]))

@@ -32,7 +32,9 @@ public enum Base64 {
     ///
     /// Characters outside the alphabet are passed over, and so is all that follows the padding, as in Python.
     public static func decode(_ text: String) -> Bytes? {
-        if let bytes = text.utf8.withContiguousStorageIfAvailable({ decode(UnsafeRawBufferPointer($0)) }) { return bytes }
+        if let bytes = text.utf8.withContiguousStorageIfAvailable({ decode(UnsafeRawBufferPointer($0)) }) {
+            return bytes
+        }
         return Array(text.utf8).withUnsafeBytes { decode($0) }
     }
 

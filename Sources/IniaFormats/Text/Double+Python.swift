@@ -9,7 +9,8 @@ extension Double {
         if point > 16 || point < -3 {
             let fraction = digits.count > 1 ? "." + digits.dropFirst() : ""
             let exponent = abs(point - 1)
-            return "\(sign)\(digits.prefix(1))\(fraction)e\(point < 1 ? "-" : "+")\(exponent < 10 ? "0" : "")\(exponent)"
+            return
+                "\(sign)\(digits.prefix(1))\(fraction)e\(point < 1 ? "-" : "+")\(exponent < 10 ? "0" : "")\(exponent)"
         }
         if point <= 0 { return "\(sign)0.\(String(repeating: "0", count: -point))\(digits)" }
         if point >= digits.count { return "\(sign)\(digits)\(String(repeating: "0", count: point - digits.count)).0" }

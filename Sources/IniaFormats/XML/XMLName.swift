@@ -7,6 +7,7 @@ public struct XMLName: Sendable, Hashable {
     /// The namespace that the prefix, or the default declaration, stands for, if any.
     public var uri: String?
 
+    /// Creates a name.
     public init(_ local: String, prefix: String? = nil, uri: String? = nil) {
         self.local = local
         self.prefix = prefix
@@ -16,9 +17,12 @@ public struct XMLName: Sendable, Hashable {
 
 /// An attribute of an element; declarations of namespaces are not counted as attributes.
 public struct XMLAttribute: Sendable, Hashable {
+    /// The name.
     public var name: XMLName
+    /// The value, with references resolved.
     public var value: String
 
+    /// Creates an attribute.
     public init(name: XMLName, value: String) {
         self.name = name
         self.value = value

@@ -18,7 +18,8 @@ struct XMLNamespaces {
         guard declarations.count < Self.limit else {
             throw FormatError(.tooLarge, "more than \(Self.limit) namespaces are declared", offset: offset)
         }
-        guard prefix != "xmlns", uri != Self.xmlns, (prefix == "xml") == (uri == Self.xml), prefix == nil || !uri.isEmpty
+        guard prefix != "xmlns", uri != Self.xmlns, (prefix == "xml") == (uri == Self.xml),
+            prefix == nil || !uri.isEmpty
         else { return false }
         declarations.append(Declaration(prefix: prefix, uri: uri))
         return true

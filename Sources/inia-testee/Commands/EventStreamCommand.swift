@@ -46,7 +46,10 @@ struct EventStreamCommand: Command {
         case .bytes(let bytes): ("blob", .map(["$blob": .string(Base64.encode(bytes))]))
         case .string(let text): ("string", .string(text))
         case .timestamp(let milliseconds):
-            ("timestamp", .map(["$timestamp": .string(try TaggedValue.text(of: Timestamp(milliseconds: milliseconds)))]))
+            (
+                "timestamp",
+                .map(["$timestamp": .string(try TaggedValue.text(of: Timestamp(milliseconds: milliseconds)))])
+            )
         case .uuid(let bytes): ("uuid", .string(text(ofUUID: bytes)))
         }
     }

@@ -40,7 +40,9 @@ extension TaggedValue {
         case .integer(let number): self.document(of: number)
         case .float(let number): self.document(of: number)
         case .decimal(let text):
-            tag(text.utf8.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") } ? "$decimal" : "$integer", text)
+            tag(
+                text.utf8.contains { $0 == UInt8(ascii: ".") || $0 | 0x20 == UInt8(ascii: "e") }
+                    ? "$decimal" : "$integer", text)
         case .list(let elements): .list(elements.map(plain))
         case .map(let entries): .map(entries.map { .init(key: $0.key, value: plain($0.value)) })
         case .null, .boolean, .string: document
