@@ -3,9 +3,13 @@ public import IniaPrimitives
 
 /// A set of defaults that AWS made for a kind of program.
 public struct DefaultsMode: Sendable, Hashable {
+    /// The mode's name: `standard`, `in-region`.
     public let name: String
+    /// The retry strategy: `standard`.
     public let retryMode: String
+    /// Whether STS is called in the region: `regional` or `legacy`.
     public let stsRegionalEndpoints: String
+    /// Whether S3 is called in us-east-1 at its own endpoint: `regional` or `legacy`.
     public let s3USEast1RegionalEndpoints: String
     /// How long opening a connection may take.
     public let connectTimeout: Duration

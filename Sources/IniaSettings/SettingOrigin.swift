@@ -24,9 +24,12 @@ extension SettingOrigin: CustomStringConvertible {
 
 /// A setting's value and where it was found.
 public struct Setting<Value: Sendable>: Sendable {
+    /// What was said.
     public var value: Value
+    /// Where it was said.
     public var origin: SettingOrigin
 
+    /// Creates a value that knows where it comes from.
     public init(_ value: Value, from origin: SettingOrigin) {
         self.value = value
         self.origin = origin

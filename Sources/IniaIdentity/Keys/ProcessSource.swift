@@ -6,6 +6,7 @@ public import IniaSigning
 
 /// Credentials that another program prints (`credential_process`).
 public struct ProcessSource: CredentialSource {
+    /// botocore's name of the source.
     public let name = "custom-process"
     private let settings: Settings
     private let profile: String

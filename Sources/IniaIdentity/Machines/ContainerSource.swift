@@ -7,6 +7,7 @@ public import IniaSigning
 
 /// Credentials of the container that the program runs in: ECS, EKS Pod Identity, or whatever the environment names.
 public struct ContainerSource: CredentialSource {
+    /// botocore's name of the source.
     public let name = "container-role"
     private let identity: Identity
     /// Hosts that may be asked without TLS, besides the machine itself.

@@ -8,6 +8,7 @@ internal import Synchronization
 
 /// Credentials of a role that a profile names and that other credentials may assume.
 public final class AssumeRoleSource: CredentialSource {
+    /// botocore's name of the source.
     public let name = "assume-role"
     private let identity: Identity
     private let profile: String

@@ -9,6 +9,7 @@ public import IniaSigning
 
 /// Credentials of a console sign-in (`aws login`), renewed while that lasts.
 public struct LoginSource: CredentialSource {
+    /// botocore's name of the source.
     public let name = "login"
     private let identity: Identity
     private let profile: String

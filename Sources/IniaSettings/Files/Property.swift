@@ -10,12 +10,17 @@ public struct Property: Sendable, Equatable {
 
     /// A name with its value inside a property.
     public struct Nested: Sendable, Equatable {
+        /// The name as it is written.
         public let name: String
+        /// The value without space around it.
         public let value: String
+        /// The line that says so.
         public let origin: SettingOrigin
     }
 
+    /// What the property says.
     public let content: Content
+    /// The line that says so.
     public let origin: SettingOrigin
 
     /// The text, or nil where the property is nested.

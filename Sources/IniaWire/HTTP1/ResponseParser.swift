@@ -28,7 +28,9 @@ public struct ResponseParser: Sendable {
 
     /// An event, and the number of bytes that are used up by it; or only the number, where more must arrive.
     public struct Step: Sendable, Equatable {
+        /// What the bytes amount to; nil where more are needed.
         public let event: Event?
+        /// How many of the bytes were used up.
         public let used: Int
     }
 
