@@ -29,7 +29,7 @@ let package = Package(
         .executable(name: "inia", targets: ["inia-cli"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0")
     ],
     targets: [
         // Floor 0: the system's libraries and the C that Swift needs to reach them.

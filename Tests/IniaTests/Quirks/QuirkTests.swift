@@ -13,7 +13,8 @@ import Testing
             service == "ec2"
             ? ["MinCount": 1, "MaxCount": 1, "UserData": "#!/bin/sh"]
             : ["LaunchConfigurationName": "name", "UserData": "#!/bin/sh"]
-        #expect(try await Wire(service, [.xml(reply)]).sent(operation, input).body.text.contains("UserData=IyEvYmluL3No"))
+        #expect(
+            try await Wire(service, [.xml(reply)]).sent(operation, input).body.text.contains("UserData=IyEvYmluL3No"))
     }
 
     @Test func `ids of Route 53 lose what stands before them`() async throws {
@@ -53,7 +54,9 @@ import Testing
         let wire = try Wire("ec2", [.xml("<CopySnapshotResponse/>")])
         let snapshot = try await wire.sent("CopySnapshot", ["SourceRegion": "eu-west-1", "SourceSnapshotId": "snap-1"])
         #expect(snapshot.body.text.contains("DestinationRegion=us-west-2"))
-        #expect(snapshot.body.text.contains("PresignedUrl=https%3A%2F%2Fec2.eu-west-1.amazonaws.com%2F%3FAction%3DCopySnapshot"))
+        #expect(
+            snapshot.body.text.contains(
+                "PresignedUrl=https%3A%2F%2Fec2.eu-west-1.amazonaws.com%2F%3FAction%3DCopySnapshot"))
         #expect(snapshot.body.text.contains("%252Feu-west-1%252Fec2%252Faws4_request"))
         let reply = "<R><CopyDBSnapshotResult/></R>"
         let database = try await Wire("rds", [.xml(reply)]).sent(
@@ -75,7 +78,8 @@ import Testing
             "AssumeRoleWithWebIdentity",
             ["RoleArn": "arn:aws:iam::123456789012:role/r", "RoleSessionName": "name", "WebIdentityToken": "token"])
         #expect(role["Authorization"] == nil)
-        let pools = try await Wire("cognito-identity", [.response(200, "{}")]).sent("ListIdentityPools", ["MaxResults": 1])
+        let pools = try await Wire("cognito-identity", [.response(200, "{}")]).sent(
+            "ListIdentityPools", ["MaxResults": 1])
         #expect(pools["Authorization"] != nil)
     }
 
@@ -136,8 +140,11 @@ import Testing
             "https://ingest.timestream.us-west-2.amazonaws.com/", "https://cell1.timestream.example",
             "https://cell2.timestream.example"
         )
-        #expect(wire.http.requests.map { "https://\($0.request.url.host)" + ($0.request.url.host.hasPrefix("ingest") ? "/" : "") }
-            == [asked, first, first, first, asked, second])
+        #expect(
+            wire.http.requests.map {
+                "https://\($0.request.url.host)" + ($0.request.url.host.hasPrefix("ingest") ? "/" : "")
+            }
+                == [asked, first, first, first, asked, second])
         #expect(wire.http.requests[0]["x-amz-api-version"] == "2018-11-01")
         let stubborn = try Wire("timestream-write") { $0.endpointDiscovery = .disabled }
         #expect(await stubborn.refusal("ListDatabases", [:]) == .configuration)

@@ -30,17 +30,18 @@ import Testing
         #expect(copy["x-amz-server-side-encryption-customer-key-MD5"] == "mine")
     }
 
-    @Test(arguments: [
-        (Value("other/a key"), "other/a%20key"),
-        (Value("other/a key?versionId=a b"), "other/a%20key%3FversionId%3Da%20b"),
-        (Value("other/key?versionId=ab"), "other/key?versionId=ab"),
-        (["Bucket": "other", "Key": "a+b"], "other/a%2Bb"),
-        (["Bucket": "other", "Key": "k", "VersionId": "v1"], "other/k?versionId=v1"),
-        (
-            ["Bucket": "arn:aws:s3:us-west-2:123456789012:accesspoint/ap", "Key": "k"],
-            "arn%3Aaws%3As3%3Aus-west-2%3A123456789012%3Aaccesspoint/ap/object/k"
-        ),
-    ] as [(Value, String)])
+    @Test(
+        arguments: [
+            (Value("other/a key"), "other/a%20key"),
+            (Value("other/a key?versionId=a b"), "other/a%20key%3FversionId%3Da%20b"),
+            (Value("other/key?versionId=ab"), "other/key?versionId=ab"),
+            (["Bucket": "other", "Key": "a+b"], "other/a%2Bb"),
+            (["Bucket": "other", "Key": "k", "VersionId": "v1"], "other/k?versionId=v1"),
+            (
+                ["Bucket": "arn:aws:s3:us-west-2:123456789012:accesspoint/ap", "Key": "k"],
+                "arn%3Aaws%3As3%3Aus-west-2%3A123456789012%3Aaccesspoint/ap/object/k"
+            ),
+        ] as [(Value, String)])
     func `a copy's source is a text, or the parts of one`(source: Value, header: String) async throws {
         let copy = try await Wire("s3", [.xml("<CopyObjectResult/>")]).sent(
             "CopyObject", ["Bucket": "bucket", "Key": "k", "CopySource": source])
@@ -103,14 +104,17 @@ import Testing
         let wire = try Wire(
             "s3",
             [
-                .response(301, headers: [("x-amz-bucket-region", "eu-west-1")], "<Error><Code>PermanentRedirect</Code></Error>"),
+                .response(
+                    301, headers: [("x-amz-bucket-region", "eu-west-1")],
+                    "<Error><Code>PermanentRedirect</Code></Error>"),
                 .xml("<Tagging/>"), .xml("<Tagging/>"),
             ])
         try await wire.client.getBucketTagging(Bucket: "bucket")
         try await wire.client.getBucketTagging(Bucket: "bucket")
         #expect(
             wire.urls == [
-                "https://bucket.s3.us-west-2.amazonaws.com/?tagging", "https://bucket.s3.eu-west-1.amazonaws.com/?tagging",
+                "https://bucket.s3.us-west-2.amazonaws.com/?tagging",
+                "https://bucket.s3.eu-west-1.amazonaws.com/?tagging",
                 "https://bucket.s3.eu-west-1.amazonaws.com/?tagging",
             ])
         #expect(wire.http.requests[1]["Authorization"]?.contains("/eu-west-1/s3/aws4_request") == true)
@@ -149,7 +153,8 @@ import Testing
         let own = try await Wire("s3").client.presign("GetObject", ["Bucket": "bucket", "Key": "k"])
         #expect(own.url.text.hasPrefix("https://bucket.s3.us-west-2.amazonaws.com/k?"))
         #expect(own.url.text.contains("X-Amz-Algorithm=AWS4-HMAC-SHA256"))
-        let old = try await Wire("s3") { $0.preset = .botocore }.client.presign("GetObject", ["Bucket": "bucket", "Key": "k"])
+        let old = try await Wire("s3") { $0.preset = .botocore }.client.presign(
+            "GetObject", ["Bucket": "bucket", "Key": "k"])
         #expect(old.url.text.hasPrefix("https://bucket.s3.amazonaws.com/k?AWSAccessKeyId=AKIDEXAMPLE&Signature="))
         let young = try await Wire("s3") {
             $0.preset = .botocore
