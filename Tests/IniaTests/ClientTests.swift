@@ -5,19 +5,6 @@ import Testing
 
 /// What a client is told and what becomes of it in requests.
 @Suite struct ClientTests {
-    private static let listing = "<ListAllMyBucketsResult/>"
-
-    @Test(arguments: ["GetObject", "getObject", "get_object", "get-object"])
-    func `an operation is called in any of its spellings`(name: String) async throws {
-        let wire = try Wire("s3")
-        try await wire.client.call(name, ["Bucket": "bucket", "Key": "k"])
-        #expect(wire.urls == ["https://bucket.s3.us-west-2.amazonaws.com/k"])
-    }
-
-    @Test func `an operation that is none is an error`() async throws {
-        #expect(await (try Wire("s3")).refusal("GetDolphin", [:]) == .unknownOperation)
-    }
-
     @Test func `a service's former name still leads to it`() async throws {
         let wire = try Wire("runtime.sagemaker", [.response(200, "")])
         try await wire.client.invokeEndpoint(EndpointName: "e", Body: "b")
@@ -37,16 +24,6 @@ import Testing
         try await global.client.listUsers()
         #expect(global.urls == ["https://iam.amazonaws.com/"])
         #expect(global.http.requests[0]["Authorization"]?.contains("/us-east-1/iam/aws4_request") == true)
-    }
-
-    @Test func `fips in a region's name is taken for the option`() async throws {
-        let wire = try Wire("sqs", [.response(200, "{}")]) { $0.region = "fips-us-west-2" }
-        try await wire.client.listQueues()
-        #expect(wire.urls == ["https://sqs-fips.us-west-2.amazonaws.com/"])
-    }
-
-    @Test func `a defaults mode that is none is refused`() async throws {
-        #expect(await (try Wire("sqs") { $0.defaultsMode = "swift" }).refusal("ListQueues", [:]) == .configuration)
     }
 
     @Test func `endpoints are reached without TLS if the client says so`() async throws {
@@ -70,20 +47,6 @@ import Testing
         let usual = try Wire("sts", [.xml(reply)])
         try await usual.client.getCallerIdentity()
         #expect(usual.urls == ["https://sts.us-west-2.amazonaws.com/"])
-    }
-
-    @Test func `the account is a part of the endpoint where rules want it and the client does not mind`() async throws {
-        func url(_ mode: AccountIDEndpointMode?) async throws -> String? {
-            let wire = try Wire("dynamodb", [.response(200, "{}")]) {
-                $0.credentials = .fixed(
-                    Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret", accountID: "123456789012"))
-                $0.accountIDEndpointMode = mode
-            }
-            try await wire.client.listTables()
-            return wire.urls.first
-        }
-        #expect(try await url(nil) == "https://123456789012.ddb.us-west-2.amazonaws.com/")
-        #expect(try await url(.disabled) == "https://dynamodb.us-west-2.amazonaws.com/")
     }
 
     @Test func `input is not checked if the client says so`() async throws {
@@ -116,12 +79,6 @@ import Testing
         #expect(wire.http.requests[0]["Authorization"]?.contains("Credential=OTHER/") == true)
     }
 
-    @Test func `without credentials a call is refused when it is to be signed`() async throws {
-        let wire = try Wire("sqs") { $0.credentials = CredentialChoice.none }
-        #expect(await wire.refusal("ListQueues", [:]) == .credentials)
-        #expect(wire.http.requests.isEmpty)
-    }
-
     @Test func `an unsigned stream says that its checksum comes behind it`() async throws {
         let wire = try Wire("s3") { $0.signatureVersion = "unsigned" }
         let put = try await wire.sent("PutObject", ["Bucket": "bucket", "Key": "k", "Body": "text"])
@@ -146,20 +103,6 @@ import Testing
         }
         #expect(features(0).contains("C") && !features(0).contains("B"))
         #expect(features(1).contains("B") && !features(1).contains("C"))
-    }
-
-    @Test func `requests go through the proxy that the environment names, but for exempt hosts`() async throws {
-        let environment = ["https_proxy": "me:p%40ss@proxy.example:3128", "no_proxy": "example.com, .dolphin.example"]
-        func route(_ endpoint: String?) async throws -> HTTPRoute? {
-            let wire = try Wire("sqs", [.response(200, "{}")], environment: environment) { $0.endpointURL = endpoint }
-            try await wire.client.listQueues()
-            return wire.http.requests.first?.options.route
-        }
-        let proxy = try #require(try await route(nil)?.proxy)
-        #expect(proxy.url.text == "http://proxy.example:3128" || proxy.url.text == "http://proxy.example:3128/")
-        #expect(proxy.authorization == "Basic bWU6cEBzcw==")
-        #expect(try await route("https://pink.dolphin.example")?.proxy == nil)
-        #expect(try await route("http://elsewhere.example")?.proxy == nil)
     }
 
     @Test func `the retries of 2026 are switched on by the environment`() async throws {
@@ -198,14 +141,6 @@ import Testing
         }
     }
 
-    private struct Answer: Hook {
-        func answer(
-            to request: HTTPRequest, of operation: OperationIdentity, attempt: Int
-        ) async throws -> HTTPResponse? {
-            HTTPResponse(status: 200, body: .bytes(Bytes(utf8: #"{"QueueUrls": ["here"]}"#)))
-        }
-    }
-
     @Test func `each phase is seen in its order, and each attempt begins with the same request`() async throws {
         let recorder = Recorder()
         let wire = try Wire("sqs", [.response(500, "{}"), .response(503, "{}")]) { $0.hooks = [recorder] }
@@ -217,11 +152,5 @@ import Testing
             ])
         #expect(wire.http.requests[0].body.text == #"{"QueueNamePrefix": "pink"}"#)
         #expect(wire.http.requests[0]["Authorization"]?.contains("x-river") == true)
-    }
-
-    @Test func `an answer takes the service's place`() async throws {
-        let wire = try Wire("sqs") { $0.hooks = [Answer()] }
-        #expect(try await wire.client.listQueues().QueueUrls[0] == "here")
-        #expect(wire.http.requests.isEmpty)
     }
 }

@@ -19,17 +19,17 @@ public protocol Hook: Sendable {
 }
 
 extension Hook {
-    /// Leaves the input as it is.
+    /// Does nothing.
     public func input(_ input: inout Value, of operation: OperationIdentity) async throws {}
-    /// Leaves the request as it is.
+    /// Does nothing.
     public func request(_ request: inout HTTPRequest, of operation: OperationIdentity, attempt: Int) async throws {}
-    /// Leaves the answer to the service.
+    /// Answers nothing.
     public func answer(
         to request: HTTPRequest, of operation: OperationIdentity, attempt: Int
     ) async throws -> HTTPResponse? { nil }
-    /// Leaves the response as it is.
+    /// Does nothing.
     public func response(_ response: inout HTTPResponse, of operation: OperationIdentity, attempt: Int) async throws {}
-    /// Leaves the outcome as it is.
+    /// Does nothing.
     public func output(_ outcome: inout Result<Output, any Error>, of operation: OperationIdentity) async throws {}
 }
 

@@ -22,7 +22,7 @@ public struct StaticCredentials: CredentialProvider {
     /// Gives the credentials, or none at all.
     public init(_ credentials: Credentials?) { value = credentials }
 
-    /// The credentials that were given.
+    /// The credentials, always the same.
     public func credentials() -> Credentials? { value }
 }
 
@@ -33,6 +33,6 @@ public struct StaticToken: TokenProvider {
     /// Gives the token, or none at all.
     public init(_ token: BearerToken?) { value = token }
 
-    /// The token that was given.
+    /// The token, always the same.
     public func token() -> BearerToken? { value }
 }
