@@ -92,7 +92,7 @@ let package = Package(
             name: "inia-cli",
             dependencies: [
                 "Inia", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaJMESPath",
-                "IniaModels", "IniaCalls",
+                "IniaModels", "IniaCalls", logging,
             ],
             swiftSettings: settings),
         .executableTarget(
@@ -121,6 +121,7 @@ let package = Package(
         tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
         tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
         tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -2,6 +2,7 @@ public import IniaCalls
 public import IniaHTTP
 public import IniaPrimitives
 public import IniaSigning
+public import Logging
 
 /// What a session or a client is told in code. What it is not told, nil, is found in the environment, in the shared
 /// files and in defaults, in this order.
@@ -75,6 +76,8 @@ public struct Config: Sendable {
     public var apiVersion: String?
     /// Hooks into every call, in order.
     public var hooks: [any Hook] = []
+    /// Where calls are logged, at debug level and with no secrets; nil for nowhere.
+    public var logger: Logger?
     /// Sends client-side monitoring's events in place of UDP, where the settings turn monitoring on.
     public var monitoringPublisher: (@Sendable (Bytes) -> Void)?
     /// What sends requests; nil for the process's own transport.
@@ -109,10 +112,14 @@ public struct Config: Sendable {
         }
 
         /// Exponential backoff with a quota: the AWS SDKs' standard.
-        public static func standard(maxAttempts: Int? = nil) -> Retry { Retry(mode: .standard, maxAttempts: maxAttempts) }
+        public static func standard(maxAttempts: Int? = nil) -> Retry {
+            Retry(mode: .standard, maxAttempts: maxAttempts)
+        }
 
         /// The standard, and a rate limit that follows the service's throttling.
-        public static func adaptive(maxAttempts: Int? = nil) -> Retry { Retry(mode: .adaptive, maxAttempts: maxAttempts) }
+        public static func adaptive(maxAttempts: Int? = nil) -> Retry {
+            Retry(mode: .adaptive, maxAttempts: maxAttempts)
+        }
 
         /// botocore's oldest, without a quota.
         public static func legacy(maxAttempts: Int? = nil) -> Retry { Retry(mode: .legacy, maxAttempts: maxAttempts) }

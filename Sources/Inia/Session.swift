@@ -91,7 +91,7 @@ public final class Session: Sendable {
                 credentials: try credentialProvider(config),
                 tokens: try tokenProvider(
                     config, signingName: service.traits.signingName ?? service.traits.endpointPrefix),
-                hooks: config.hooks, monitor: try config.monitor(settings, of: service))
+                hooks: config.hooks, monitors: try config.monitors(settings, of: service))
         } catch let error as SettingsError {
             throw CallError(.configuration, during: .prepare, error.description, cause: error)
         }

@@ -35,16 +35,16 @@ public struct CallReport: Sendable {
 extension Pipeline {
     /// Tells the monitor of an attempt's end.
     func report(_ ended: Ended, _ signed: Signed, _ attempts: inout Attempts, since start: Timestamp) {
-        guard let monitor else { return }
+        guard !monitors.isEmpty else { return }
         let attempt = attempt(ended, signed.addressed.call, attempts)
         let report = AttemptReport(request: signed.request, attempt: attempt, start: start, end: host.clock.now)
         attempts.last = report
-        monitor.ended(report)
+        for monitor in monitors { monitor.ended(report) }
     }
 
     /// Tells the monitor of a call's end.
     func report(_ call: Call, _ outcome: Result<Output, any Error>, _ attempts: Attempts, since start: Timestamp) {
-        guard let monitor, let last = attempts.last else { return }
+        guard !monitors.isEmpty, let last = attempts.last else { return }
         let isExhausted =
             switch outcome {
             case .success(let output): output._metadata.reachedMaxAttempts
@@ -52,9 +52,9 @@ extension Pipeline {
             case .failure(let error as CallError): error.code == .connection || error.code == .timeout
             case .failure: false
             }
-        monitor.ended(
-            CallReport(
-                operation: call.identity, attempts: attempts.number, last: last, reachedMaxAttempts: isExhausted,
-                start: start, end: host.clock.now))
+        let report = CallReport(
+            operation: call.identity, attempts: attempts.number, last: last, reachedMaxAttempts: isExhausted,
+            start: start, end: host.clock.now)
+        for monitor in monitors { monitor.ended(report) }
     }
 }
