@@ -119,6 +119,12 @@ let package = Package(
         tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
         tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
         tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(
+            of: "IniaIdentity",
+            with: [
+                "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaDigests", "IniaSettings",
+                "IniaSigning", "IniaCalls",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )
