@@ -122,6 +122,12 @@ let package = Package(
         tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
         tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
         tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
+        tests(
+            of: "IniaIdentity",
+            with: [
+                "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaDigests", "IniaSettings",
+                "IniaSigning", "IniaCalls",
+            ]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -59,14 +59,10 @@ public struct CodecOptions: Sendable, Hashable {
     /// Whether timestamps in output stay as they were sent, a text or a number, instead of being read.
     public var keepsTimestampText: Bool
 
-<<<<<<< HEAD
+    /// Creates options.
     public init(
         dialect: Dialect = .smithy, timestampPrecision: TimestampPrecision = .standard, keepsTimestampText: Bool = false
     ) {
-=======
-    /// Creates options.
-    public init(dialect: Dialect = .smithy, timestampPrecision: TimestampPrecision = .standard) {
->>>>>>> protocols
         self.dialect = dialect
         self.timestampPrecision = timestampPrecision
         self.keepsTimestampText = keepsTimestampText

@@ -1,4 +1,5 @@
 public import Logging
+internal import IniaHTTP
 internal import IniaPrimitives
 
 /// Writes a log of calls: one line for each attempt, at debug level, with constant messages and the facts as metadata.
