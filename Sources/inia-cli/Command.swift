@@ -105,10 +105,12 @@ struct Command {
         return try ParameterReader(operation, of: model.name, files: files).read(words, over: base)
     }
 
+    /// What `--cli-input-json` says: the JSON itself, or the file that has it.
     private func content(of source: String) throws -> String {
-        guard source.hasPrefix("file://") else { return source }
-        guard let text = try files.read(String(source.dropFirst(7)))?.validText else {
-            throw CommandError.usage("Unable to load paramfile \(source)")
+        guard !source.trimmed.hasPrefix("{") else { return source }
+        let path = source.hasPrefix("file://") ? String(source.dropFirst(7)) : source
+        guard let text = try files.read(path)?.validText else {
+            throw CommandError.usage("--cli-input-json: \(path) is no JSON object and no readable file")
         }
         return text
     }
