@@ -30,7 +30,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     ],
     targets: [
         // Floor 0: the system's libraries and the C that Swift needs to reach them.
@@ -91,7 +90,10 @@ let package = Package(
         // Programs.
         .executableTarget(
             name: "inia-cli",
-            dependencies: ["Inia", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Inia", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaJMESPath",
+                "IniaModels", "IniaCalls",
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "inia-testee",
@@ -105,12 +107,21 @@ let package = Package(
         tests(of: "IniaPrimitives"),
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
+        tests(of: "IniaDigests", with: ["IniaPrimitives"]),
+        tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
         tests(of: "IniaHost", with: ["IniaPrimitives"]),
         tests(of: "IniaModels", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
+        tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
         tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
+        tests(
+            of: "Inia", with: ["IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
+        tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
+        tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
+        tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -15,7 +15,23 @@ protocol Command: Sendable {
 /// All commands that this testee knows.
 enum Commands {
     private static let all: [any Command] = [
-        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), ParseCommand(), ValidateCommand(),
+        CallCommand(),
+        LiveCommand(),
+        PaginateCommand(),
+        PresignCommand(),
+        PresignPostCommand(),
+        RequestCommand(),
+        WaitCommand(),
+        Codec(),
+        EndpointCommand(),
+        EventStreamCommand(),
+        HTTP1Command(),
+        Hello(),
+        JMESPathCommand(),
+        ParseCommand(),
+        ProfilesCommand(),
+        SignCommand(),
+        ValidateCommand(),
     ]
 
     static let named = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })

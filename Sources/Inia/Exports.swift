@@ -1,0 +1,8 @@
+// What users of the face need to see of the floors below: one import is enough.
+@_exported public import IniaCalls
+@_exported public import IniaHTTP
+@_exported public import IniaHost
+@_exported public import IniaModels
+@_exported public import IniaPrimitives
+@_exported public import IniaShapes
+@_exported public import IniaSigning

@@ -1,0 +1,59 @@
+internal import IniaEndpoints
+internal import IniaModels
+internal import IniaPrimitives
+internal import IniaShapes
+internal import Synchronization
+
+/// What clients of one library make of its data, made once: models live as long as the process, and so does this.
+enum SharedParts {
+    private static let rules = Mutex<[ObjectIdentifier: RuleSet]>([:])
+    private static let partitions = Mutex<[ObjectIdentifier: Partitions]>([:])
+    private static let endpoints = Mutex<[ObjectIdentifier: LegacyEndpoints]>([:])
+
+    /// A service's endpoint rules, or nil where it has none.
+    static func rules(of service: ServiceModel, _ library: ModelLibrary) throws -> RuleSet? {
+        let id = ObjectIdentifier(service)
+        if let known = rules.withLock({ $0[id] }) { return known }
+        guard let source = try service.rules else { return nil }
+        let made = try RuleSet(ServiceRules(rules: source), partitions: try partitions(of: library))
+        rules.withLock { $0[id] = made }
+        return made
+    }
+
+    /// The list of endpoints from before there were rules.
+    static func endpoints(of library: ModelLibrary) throws -> LegacyEndpoints {
+        let id = ObjectIdentifier(library)
+        if let known = endpoints.withLock({ $0[id] }) { return known }
+        let made = try LegacyEndpoints(ListedEndpoints(list: try library.endpoints))
+        endpoints.withLock { $0[id] = made }
+        return made
+    }
+
+    private static func partitions(of library: ModelLibrary) throws -> Partitions {
+        let id = ObjectIdentifier(library)
+        if let known = partitions.withLock({ $0[id] }) { return known }
+        let made = try Partitions(library.partitions)
+        partitions.withLock { $0[id] = made }
+        return made
+    }
+}
+
+/// A service's endpoint rules, as the evaluator asks for them.
+private struct ServiceRules: RuleSource {
+    let rules: EndpointRules
+
+    func parameters() throws -> Document { try rules.parameters() }
+
+    func rule(_ number: Int) throws -> Document { try rules.rule(number) }
+}
+
+/// The old list of endpoints, as its reader asks for it.
+private struct ListedEndpoints: LegacyEndpointSource {
+    let list: EndpointList
+
+    func partitions() throws -> [Document] { try list.partitions() }
+
+    func service(_ endpointPrefix: String, in partition: String) throws -> Document? {
+        try list.service(endpointPrefix, in: partition)
+    }
+}

@@ -1,0 +1,109 @@
+internal import IniaDigests
+internal import IniaPrimitives
+internal import Synchronization
+
+/// The `aws-chunked` form of another source, made as it is read; its bytes are passed on, not copied.
+actor ChunkedSource: ByteSource {
+    private let base: any ByteSource
+    private let framing: ChunkedFraming
+    private let known: KnownDigest
+    private var signer: (any ChunkSigning)?
+    private var checksum: Checksum?
+    private var left: Bytes?
+    private var ready: [Bytes] = []
+    private var isOver = false
+
+    init(_ base: any ByteSource, _ framing: ChunkedFraming, known: KnownDigest, signer: (any ChunkSigning)? = nil) {
+        self.base = base
+        self.framing = framing
+        self.known = known
+        self.signer = signer
+        checksum = known.value == nil ? framing.algorithm.map { Checksum($0) } : nil
+    }
+
+    func next() async throws -> Bytes? {
+        if ready.isEmpty, !isOver {
+            let pieces = try await chunk()
+            frame(pieces)
+        }
+        // The pieces stand in reverse, so that each is taken from the end.
+        return ready.popLast()
+    }
+
+    nonisolated func abandon() { base.abandon() }
+
+    /// The pieces of one chunk: as many bytes as it takes, fewer only at the end.
+    private func chunk() async throws -> [Bytes] {
+        var pieces: [Bytes] = []
+        var count = 0
+        while count < framing.chunkSize {
+            var piece = left
+            left = nil
+            if piece == nil { piece = try await base.next() }
+            guard let piece else { break }
+            let room = framing.chunkSize - count
+            if piece.count > room { left = piece.dropFirst(room) }
+            pieces.append(piece.slice(0..<min(room, piece.count)))
+            count += min(room, piece.count)
+        }
+        return pieces
+    }
+
+    private func frame(_ pieces: [Bytes]) {
+        let count = pieces.reduce(0) { $0 + $1.count }
+        let signature = signature(of: pieces)
+        for piece in pieces { checksum?.update(piece) }
+        let head = framing.head(of: count, signature: signature)
+        guard count > 0 else {
+            ready = [Bytes(head + end())]
+            isOver = true
+            return
+        }
+        ready = [Bytes([13, 10])] + pieces.reversed() + [Bytes(head)]
+    }
+
+    private func signature(of pieces: [Bytes]) -> String? {
+        guard signer != nil else { return nil }
+        var digest = SHA256()
+        for piece in pieces { digest.update(piece) }
+        return signer?.signature(ofChunk: digest.value())
+    }
+
+    private func end() -> [UInt8] {
+        if let checksum { known.note(checksum.value()) }
+        let digest = known.value
+        let fields = framing.trailer(digest: digest)
+        let signature = fields.isEmpty ? nil : signer?.signature(ofTrailer: fields)
+        return framing.tail(digest: digest, signature: signature)
+    }
+}
+
+/// A body's digest, once it was computed: a body that is sent again is not digested again.
+final class KnownDigest: Sendable {
+    private let digest = Mutex<Digest?>(nil)
+
+    var value: Digest? { digest.withLock { $0 } }
+
+    func note(_ value: Digest) { digest.withLock { $0 = value } }
+}
+
+extension Body {
+    /// The body in `aws-chunked` coding, which can be read as often as the body itself.
+    ///
+    /// - Parameters:
+    ///   - count: the body's number of bytes, where it is known.
+    ///   - files: what opens the body where it is a file's part.
+    ///   - signer: makes what signs the chunks of one reading, for a signed framing.
+    func chunked(
+        _ framing: ChunkedFraming, count: Int64?, files: any FileOpener,
+        signer: (@Sendable () -> any ChunkSigning)? = nil
+    ) -> Body {
+        let known = KnownDigest()
+        let encoded = count.map(framing.encodedCount)
+        let open: @Sendable () async throws -> any ByteSource = {
+            ChunkedSource(try await self.open(files: files), framing, known: known, signer: signer?())
+        }
+        return isReplayable
+            ? Body(.replayable(count: encoded, make: open)) : Body(.once(count: encoded, source: DeferredSource(open)))
+    }
+}

@@ -1,0 +1,102 @@
+internal import IniaDigests
+internal import IniaHTTP
+internal import IniaHost
+internal import IniaPrimitives
+internal import IniaShapes
+
+extension Pipeline {
+    /// Gives a request the checksum that its operation wants, in a header or behind its body, and notes how the
+    /// response will be verified.
+    func protect(_ addressed: inout Addressed) async throws {
+        let traits = addressed.call.operation.traits
+        if let checksum = traits.checksum, let member = checksum.requestValidationModeMember,
+            addressed.call.input.given(member) != nil
+        {
+            addressed.verification = ResponseVerification(checksum)
+        }
+        for name in RequestChecksum.given(in: addressed.request.headers) {
+            if let algorithm = ChecksumAlgorithm(name: name) {
+                addressed.features.insert(UserAgentFeature.requestChecksum(algorithm))
+            }
+        }
+        guard let checksum = try RequestChecksum(try question(of: addressed)) else { return }
+        addressed.features.insert(UserAgentFeature.requestChecksum(checksum.algorithm))
+        do {
+            switch checksum.place {
+            case .header: try await addHeader(checksum.algorithm, to: &addressed.request)
+            case .trailer: try addTrailer(checksum.algorithm, to: &addressed.request)
+            }
+            if let header = checksum.announcement {
+                try addressed.request.headers.set(header, checksum.algorithm.name)
+            }
+        } catch let error as BodyError {
+            throw CallError(.requestBody, during: .address, error.code.name, cause: error)
+        } catch let error as HostError {
+            throw CallError(.requestBody, during: .address, error.description, cause: error)
+        }
+    }
+
+    private func question(of addressed: Addressed) throws(CallError) -> RequestChecksum.Question {
+        let call = addressed.call
+        let member = call.operation.traits.checksum?.requestAlgorithmMember
+        do {
+            let hasBlobPayload = try call.operation.inputPayload?.shape.kind == .blob
+            return RequestChecksum.Question(
+                traits: call.operation.traits, chosen: member.flatMap { call.input.given($0)?.asString },
+                choiceHeader: try member.flatMap { try call.operation.input?.shape.members?[$0]?.wireName },
+                headers: addressed.request.headers, mode: call.options.requestChecksumCalculation,
+                allowsTrailer: hasBlobPayload && addressed.request.url.isSecure && addressed.signing.version != "s3")
+        } catch {
+            throw .model(error, during: .address)
+        }
+    }
+
+    private func addHeader(_ algorithm: ChecksumAlgorithm, to request: inout HTTPRequest) async throws {
+        guard request.body.isReplayable else {
+            throw CallError(
+                .requestBody, during: .address,
+                "a body that can be read only once has no checksum before it is sent; give it in memory or as a file")
+        }
+        var checksum = Checksum(algorithm)
+        try await request.body.read(files: host.files) { checksum.update($0) }
+        try request.headers.set(algorithm.headerName, checksum.base64)
+    }
+
+    private func addTrailer(_ algorithm: ChecksumAlgorithm, to request: inout HTTPRequest) throws {
+        let count = try count(of: request.body) ?? request.headers["Content-Length"].flatMap { Int64($0) }
+        let before = request.headers["Content-Encoding"]
+        try request.headers.set("Transfer-Encoding", "chunked")
+        try request.headers.set("Content-Encoding", before.map { "\($0),aws-chunked" } ?? "aws-chunked")
+        try request.headers.set("X-Amz-Trailer", algorithm.headerName)
+        if let count { try request.headers.set("X-Amz-Decoded-Content-Length", String(count)) }
+        request.headers.remove("Content-Length")
+        request.body = request.body.chunked(ChunkedFraming(algorithm: algorithm), count: count, files: host.files)
+    }
+
+    /// The number of bytes in a body, a file's being looked up.
+    private func count(of body: Body) throws(HostError) -> Int64? {
+        guard case .file(let path, let offset, nil) = body.content, let size = try host.files.size(path) else {
+            return body.count
+        }
+        return max(size - offset, 0)
+    }
+
+    /// Compares a response's body with the checksum in its headers, at once or as the caller reads it.
+    ///
+    /// - Throws: ``CallError`` with code `checksum` where they differ.
+    func verify(_ answer: inout Answer, _ addressed: Addressed) throws(CallError) {
+        guard let claim = addressed.verification?.claim(in: answer.wireHeaders) else { return }
+        if let content = answer.content {
+            var checksum = Checksum(claim.algorithm)
+            checksum.update(content)
+            try checksum.compare(with: claim.text)
+        } else {
+            let body = answer.body
+            let files = host.files
+            let source = DeferredSource {
+                VerifyingSource(try await body.open(files: files), claim.algorithm, expected: claim.text)
+            }
+            answer.body = Body(.once(count: body.count, source: source))
+        }
+    }
+}

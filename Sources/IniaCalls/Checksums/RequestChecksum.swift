@@ -1,0 +1,63 @@
+internal import IniaDigests
+internal import IniaHTTP
+internal import IniaShapes
+
+/// Which checksum a request bears, and where.
+struct RequestChecksum: Sendable, Equatable {
+    /// Where a checksum stands.
+    enum Place: Sendable { case header, trailer }
+
+    var algorithm: ChecksumAlgorithm
+    var place: Place
+    /// The header that names the algorithm where it is the default one, not the caller's choice.
+    var announcement: String?
+
+    /// What decides about a request's checksum.
+    struct Question: Sendable {
+        /// What the operation's model says.
+        var traits: OperationTraits
+        /// The name of the algorithm that the caller chose, if any.
+        var chosen: String?
+        /// The header in which the caller's choice travels.
+        var choiceHeader: String?
+        /// The headers as they stand.
+        var headers: HTTPHeaders
+        var mode: ChecksumMode
+        /// Whether the payload is a blob, the URL `https` and the signature one that leaves payloads alone.
+        var allowsTrailer: Bool
+    }
+
+    /// Chooses a checksum, or gives nil where the request needs none or the caller brings one.
+    ///
+    /// - Throws: ``CallError`` where the caller chose an algorithm that cannot be computed.
+    init?(_ question: Question) throws(CallError) {
+        guard Self.given(in: question.headers).isEmpty else { return nil }
+        let traits = question.traits
+        let isRequired = traits.isChecksumRequired || traits.checksum?.isRequestRequired ?? false
+        let isSupported = traits.checksum?.requestAlgorithmMember != nil
+        place = question.allowsTrailer ? .trailer : .header
+        if let name = question.chosen {
+            guard let chosen = ChecksumAlgorithm(name: name), chosen != .md5 else {
+                throw CallError(.checksum, during: .address, "there is no checksum algorithm \(name)")
+            }
+            algorithm = chosen
+        } else if isRequired || (isSupported && question.mode == .whenSupported) {
+            algorithm = .crc32
+            announcement = question.choiceHeader
+        } else {
+            return nil
+        }
+    }
+
+    /// The names that follow `x-amz-checksum-` in headers, in lower case.
+    static func given(in headers: HTTPHeaders) -> [String] {
+        let prefix = "x-amz-checksum-"
+        return headers.fields.map { $0.name.lowercased() }.filter { name in
+            name.hasPrefix(prefix)
+                && name.utf8.dropFirst(prefix.utf8.count).allSatisfy {
+                    ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z"))
+                        || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
+                }
+        }.map { String($0.dropFirst(prefix.count)) }
+    }
+}

@@ -1,0 +1,42 @@
+public import IniaHTTP
+public import IniaShapes
+
+/// Takes part in calls. Each phase has its own value: an input hook cannot touch a response.
+///
+/// Hooks run in the order in which they were given, on the way out and on the way back. What a hook throws ends the
+/// call as it is.
+public protocol Hook: Sendable {
+    /// Sees the input before it is checked, and may change it.
+    func input(_ input: inout Value, of operation: OperationIdentity) async throws
+    /// Sees the request before it is signed, once for each attempt, and may change it.
+    func request(_ request: inout HTTPRequest, of operation: OperationIdentity, attempt: Int) async throws
+    /// Sees the signed request and may answer it in place of the service.
+    func answer(to request: HTTPRequest, of operation: OperationIdentity, attempt: Int) async throws -> HTTPResponse?
+    /// Sees the response before it is parsed, and may change it.
+    func response(_ response: inout HTTPResponse, of operation: OperationIdentity, attempt: Int) async throws
+    /// Sees the outcome of the whole call, and may change it.
+    func output(_ outcome: inout Result<Output, any Error>, of operation: OperationIdentity) async throws
+}
+
+extension Hook {
+    public func input(_ input: inout Value, of operation: OperationIdentity) async throws {}
+    public func request(_ request: inout HTTPRequest, of operation: OperationIdentity, attempt: Int) async throws {}
+    public func answer(
+        to request: HTTPRequest, of operation: OperationIdentity, attempt: Int
+    ) async throws -> HTTPResponse? { nil }
+    public func response(_ response: inout HTTPResponse, of operation: OperationIdentity, attempt: Int) async throws {}
+    public func output(_ outcome: inout Result<Output, any Error>, of operation: OperationIdentity) async throws {}
+}
+
+/// Which operation of which service a hook is asked about.
+public struct OperationIdentity: Sendable, Hashable {
+    /// The service's id in lower case with hyphens: `s3`, `cloudwatch-logs`.
+    public var service: String
+    /// The operation's name in the model: `GetObject`.
+    public var operation: String
+
+    public init(service: String, operation: String) {
+        self.service = service
+        self.operation = operation
+    }
+}

@@ -1,0 +1,106 @@
+public import IniaHTTP
+public import IniaHost
+public import IniaModels
+public import IniaShapes
+internal import IniaEndpoints
+internal import IniaPrimitives
+internal import IniaProtocols
+internal import IniaSigning
+
+/// Carries calls of one service from input to output.
+///
+/// Any number of calls may be under way at once. What they share is state of the client: its retry quota, the
+/// endpoints and regions it has learned, its sessions.
+public final class Pipeline: Sendable {
+    public let service: ServiceModel
+    public let options: ClientOptions
+    let host: Host
+    let http: any HTTPClient
+    let credentials: any CredentialProvider
+    let tokens: any TokenProvider
+    let retries: any RetryPolicy
+    let hooks: [any Hook]
+    let codec: ProtocolCodec
+    let bearings: ClientBearings
+    let rules: RuleSet?
+    let plans: OperationPlans
+    let userAgent: UserAgent
+    let keys = SigningKeys()
+    let memory = ClientMemory()
+
+    /// Prepares the calls of a service.
+    ///
+    /// - Parameters:
+    ///   - library: where partitions, the old endpoint list and retry data come from.
+    ///   - retries: what decides about retries, in place of what the options say.
+    /// - Throws: ``CallError`` with code `configuration` or `endpoint` where the options do not fit the service.
+    public init(
+        _ service: ServiceModel, library: ModelLibrary, options: ClientOptions, host: Host, http: any HTTPClient,
+        credentials: any CredentialProvider, tokens: any TokenProvider = StaticToken(nil),
+        retries: (any RetryPolicy)? = nil, hooks: [any Hook] = []
+    ) throws(CallError) {
+        let options = options.withoutPseudoRegion()
+        if let region = options.region, !region.isRegion {
+            throw CallError(.configuration, during: .prepare, "\(region) cannot be a region's name")
+        }
+        self.service = service
+        self.options = options
+        self.host = host
+        self.http = http
+        self.credentials = credentials
+        self.tokens = tokens
+        self.hooks = hooks
+        plans = OperationPlans(service)
+        userAgent = UserAgent(options, executionEnvironment: host.environment["AWS_EXECUTION_ENV"], features: options.features)
+        do {
+            codec = try ProtocolCodec(
+                for: service.traits, options: options.codecOptions(for: service.traits),
+                errorShapes: { code throws(ModelError) in try service.errorShape(code: code) })
+            self.retries =
+                try retries
+                ?? options.retry.policy(
+                    service: service.traits.hyphenatedID, endpointPrefix: service.traits.endpointPrefix,
+                    data: library.retry, clock: host.clock, entropy: host.entropy)
+            rules = try SharedParts.rules(of: service, library)
+            bearings = try ClientBearings(service.traits, options, try SharedParts.endpoints(of: library))
+        } catch let error as CallError {
+            throw error
+        } catch {
+            throw .model(error, during: .prepare)
+        }
+    }
+
+    /// Calls an operation.
+    ///
+    /// - Parameters:
+    ///   - name: the operation's name in the model: `GetObject`.
+    ///   - input: its members by name; `.null` for none.
+    ///   - overrides: what this call wants otherwise than its client.
+    /// - Throws: a ``ServiceFailure`` where the service said no, ``CallError`` where there was no usable answer,
+    ///   `CancellationError` where the caller's task was cancelled, or what a hook throws.
+    public func call(_ name: String, _ input: Value = .null, options overrides: CallOptions = CallOptions()) async throws -> Output {
+        let call = try await prepare(name, input, overrides)
+        let outcome: Result<Output, any Error>
+        do { outcome = .success(try await send(call)) } catch { outcome = .failure(error) }
+        return try await finish(call, outcome)
+    }
+
+    /// The whole walk: down once, then attempts until one settles it.
+    private func send(_ call: Call) async throws -> Output {
+        let place = try await locate(call)
+        let request = try serialize(call)
+        var addressed = try await address(request, of: call, at: place)
+        var attempts = Attempts()
+        while true {
+            attempts.number += 1
+            try Task.checkCancellation()
+            let signed = try await sign(&addressed, &attempts)
+            let ending = try await transmit(signed, attempts)
+            var result = try await parse(ending, of: addressed, attempts)
+            guard let pause = try await retry(&result, &addressed, &attempts) else {
+                return try result.get(attempts)
+            }
+            try await host.clock.sleep(for: pause)
+        }
+    }
+}

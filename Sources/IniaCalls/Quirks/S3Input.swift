@@ -1,0 +1,131 @@
+internal import IniaDigests
+internal import IniaFormats
+internal import IniaPrimitives
+internal import IniaShapes
+
+/// What S3 wants of input beyond its model.
+enum S3Input {
+    /// A bucket is named by a bucket's name, or by the ARN of an access point; anything else never reaches S3.
+    static func requireBucketName(_ input: inout Value, _ call: Circumstances) throws(CallError) {
+        guard let bucket = input.given("Bucket")?.asString else { return }
+        guard isBucketName(bucket) || isAccessPoint(bucket) else {
+            throw .refused(
+                "invalid bucket name \"\(bucket)\": a name has 1 to 255 letters, digits, dots, hyphens and underscores, "
+                    + "unless it is the ARN of an access point")
+        }
+    }
+
+    /// Metadata travels in headers, which S3 takes as ASCII.
+    static func requireASCIIMetadata(_ input: inout Value, _ call: Circumstances) throws(CallError) {
+        for entry in input.given("Metadata")?.asEntries ?? [] {
+            guard entry.key.utf8.allSatisfy({ $0 < 0x80 }), entry.value.asString?.utf8.allSatisfy({ $0 < 0x80 }) ?? true
+            else { throw .refused("metadata is not ASCII for key \"\(entry.key)\"") }
+        }
+    }
+
+    /// Keys with unusual characters survive XML only if the service encodes them; ``S3Output`` decodes them again.
+    static func askForEncodedKeys(_ input: inout Value, _ call: Circumstances) {
+        if input.given("EncodingType") == nil { input.set("EncodingType", "url") }
+    }
+
+    /// The customer's key goes in base64, with its MD5 beside it.
+    static func encodeCustomerKey(_ input: inout Value, _ call: Circumstances) {
+        encodeKey("SSECustomerKey", of: &input)
+    }
+
+    /// The same for the key of an object that is copied.
+    static func encodeSourceKey(_ input: inout Value, _ call: Circumstances) {
+        encodeKey("CopySourceSSECustomerKey", of: &input)
+    }
+
+    static let encryptedOperations: Set = [
+        "HeadObject", "GetObject", "PutObject", "CopyObject", "CreateMultipartUpload", "UploadPart", "UploadPartCopy",
+        "CompleteMultipartUpload", "SelectObjectContent",
+    ]
+
+    private static func encodeKey(_ name: String, of input: inout Value) {
+        guard input.given("\(name)MD5") == nil, let key = input.given(name) else { return }
+        let bytes: Bytes
+        switch key {
+        case .string(let text): bytes = Bytes(utf8: text)
+        case .blob(let blob): bytes = blob
+        default: return
+        }
+        input.set(name, .string(Base64.encode(bytes)))
+        input.set("\(name)MD5", .string(MD5.digest(of: bytes).base64))
+    }
+
+    /// A source is named by `bucket/key?versionId=…`, or by a map with `Bucket`, `Key` and `VersionId`.
+    static func encodeCopySource(_ input: inout Value, _ call: Circumstances) throws(CallError) {
+        switch input.given("CopySource") {
+        case .string(let text):
+            let (name, version) = splitVersion(text)
+            input.set("CopySource", .string(encoded(name) + version))
+        case .map(let entries):
+            let source = Value.map(entries)
+            guard let bucket = source.Bucket.asString else { throw .refused("missing parameter Bucket in CopySource") }
+            guard let key = source.Key.asString else { throw .refused("missing parameter Key in CopySource") }
+            let name = isAccessPoint(bucket) ? "\(bucket)/object/\(key)" : "\(bucket)/\(key)"
+            let version = source.VersionId.asString.map { "?versionId=\($0)" } ?? ""
+            input.set("CopySource", .string(encoded(name) + version))
+        default: break
+        }
+    }
+
+    private static func encoded(_ name: String) -> String { Percent.encode(name, keeping: "/") }
+
+    /// Cuts a trailing `?versionId=` off, which stands as it is; one with white space in it is part of the key.
+    private static func splitVersion(_ text: String) -> (name: String, version: String) {
+        let mark = "?versionId="
+        var search = text.startIndex
+        while let question = text[search...].firstIndex(of: "?") {
+            let suffix = text[question...]
+            if suffix.hasPrefix(mark), suffix.count > mark.count, !suffix.dropFirst(mark.count).contains(where: \.isWhitespace) {
+                return (String(text[..<question]), String(suffix))
+            }
+            search = text.index(after: question)
+        }
+        return (text, "")
+    }
+
+    /// Whether a text may be a bucket's name in any of its generations.
+    static func isBucketName(_ text: String) -> Bool {
+        (1...255).contains(text.utf8.count)
+            && text.utf8.allSatisfy { $0.isASCIIAlphanumeric || $0 == 0x2E || $0 == 0x2D || $0 == 0x5F }
+    }
+
+    /// Whether a text is the ARN of an access point, of an Object Lambda or of an Outpost's access point.
+    static func isAccessPoint(_ text: String) -> Bool {
+        guard let arn = ARN(text), arn.partition.hasPrefix("aws"), arn.account.utf8.count == 12,
+            arn.account.utf8.allSatisfy(\.isASCIIDigit),
+            arn.region.utf8.allSatisfy({ $0.isASCIILowercase || $0.isASCIIDigit || $0 == 0x2D })
+        else { return false }
+        let parts = arn.resourceParts
+        switch arn.service {
+        case "s3", "s3-object-lambda":
+            return parts.count == 2 && parts[0] == "accesspoint" && isLabel(parts[1], withDots: true)
+        case "s3-outposts":
+            return !arn.region.isEmpty && parts.count == 4 && parts[0] == "outpost" && isLabel(parts[1])
+                && parts[2] == "accesspoint" && isLabel(parts[3])
+        default: return false
+        }
+    }
+
+    private static func isLabel(_ text: Substring, withDots: Bool = false) -> Bool {
+        (1...63).contains(text.utf8.count)
+            && text.utf8.allSatisfy { $0.isASCIIAlphanumeric || $0 == 0x2D || (withDots && $0 == 0x2E) }
+    }
+}
+
+extension CallError {
+    /// Input that is not fit to be sent.
+    static func refused(_ message: String) -> CallError {
+        CallError(.validation, during: .prepare, "parameter validation failed: \(message)")
+    }
+}
+
+extension UInt8 {
+    var isASCIIDigit: Bool { self >= 0x30 && self <= 0x39 }
+    var isASCIILowercase: Bool { self >= 0x61 && self <= 0x7A }
+    var isASCIIAlphanumeric: Bool { isASCIIDigit || isASCIILowercase || (self >= 0x41 && self <= 0x5A) }
+}

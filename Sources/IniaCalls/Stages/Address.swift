@@ -1,0 +1,76 @@
+internal import IniaFormats
+internal import IniaHTTP
+internal import IniaModels
+internal import IniaPrimitives
+internal import IniaProtocols
+internal import IniaShapes
+
+extension Pipeline {
+    /// ``IniaProtocols/SerializedRequest`` to ``Addressed``: the request goes to its place, with everything that is
+    /// the same for each attempt.
+    func address(_ serialized: SerializedRequest, of call: Call, at place: Place) async throws -> Addressed {
+        let url = try Self.url(of: serialized, at: place, prefix: call.options.injectHostPrefix ? serialized.hostPrefix : nil)
+        var request = HTTPRequest(method: serialized.method, url: url, headers: serialized.headers, body: serialized.body)
+        do {
+            for header in place.headers { try request.headers.set(header.name, header.value) }
+        } catch {
+            throw CallError(.endpoint, during: .address, "the endpoint's header \(error.name) cannot be sent", cause: error)
+        }
+        var addressed = Addressed(
+            call: call, request: request, signing: place.signing, sessionBucket: place.sessionBucket,
+            authPath: authPath(of: serialized, call), events: serialized.events, features: call.overrides.features)
+        guard call.purpose == .sending else { return addressed }
+        for quirk in call.quirks.request { try await quirk(&addressed.request, addressed, self) }
+        try compress(&addressed)
+        try await protect(&addressed)
+        return addressed
+    }
+
+    /// The URL of a request: the endpoint's path, then the operation's, with one slash between them.
+    static func url(of serialized: SerializedRequest, at place: Place, prefix: String?) throws(CallError) -> HTTPURL {
+        guard var url = HTTPURL(place.url) else {
+            throw CallError(.endpoint, during: .address, "invalid endpoint: \(place.url)")
+        }
+        if let prefix { url.host = prefix + url.host }
+        guard url.host.isHost else {
+            throw CallError(.endpoint, during: .address, "\(url.host) cannot be a host's name")
+        }
+        if serialized.path.isEmpty || serialized.path == "/" {
+            if url.path.isEmpty { url.path = "/" }
+        } else if url.path.hasSuffix("/"), serialized.path.hasPrefix("/") {
+            url.path = url.path.dropLast() + serialized.path
+        } else {
+            url.path += serialized.path
+        }
+        if let query = serialized.queryText { url.query = url.query.map { "\($0)&\(query)" } ?? query }
+        return url
+    }
+
+    /// The path that S3's first signature version signs: with the bucket, wherever the URL has it.
+    private func authPath(of serialized: SerializedRequest, _ call: Call) -> String? {
+        guard let original = try? service.operation(call.operation.name), original.requestURI.hasPrefix("/{Bucket}"),
+            let bucket = call.input.given("Bucket")?.asString
+        else { return nil }
+        let path = serialized.path.hasPrefix("/") ? serialized.path : "/" + serialized.path
+        return ARN.matches(bucket) ? path : "/\(Percent.encode(bucket))\(path)"
+    }
+}
+
+extension String {
+    /// Whether the text may stand as a host in a URL: labels of letters, digits, hyphens and underscores, or an
+    /// IPv6 address.
+    fileprivate var isHost: Bool {
+        if contains(":") { return utf8.allSatisfy { $0.isHexadecimal || $0 == 0x3A || $0 == 0x2E } }
+        let labels = split(separator: ".", omittingEmptySubsequences: false)
+        return labels.enumerated().allSatisfy { index, label in
+            (!label.isEmpty || (index > 0 && index == labels.count - 1)) && label.utf8.count <= 63
+                && label.utf8.allSatisfy { $0.isASCIIAlphanumeric || $0 == 0x2D || $0 == 0x5F }
+        }
+    }
+}
+
+extension UInt8 {
+    fileprivate var isHexadecimal: Bool {
+        isASCIIDigit || (self >= 0x61 && self <= 0x66) || (self >= 0x41 && self <= 0x46)
+    }
+}

@@ -1,0 +1,92 @@
+internal import IniaHTTP
+internal import IniaPrimitives
+internal import IniaProtocols
+internal import IniaShapes
+internal import IniaSigning
+
+/// The values of a call on its way, one for each stage: each holds what the next stages need, and nothing else.
+
+/// What *prepare* gives: an operation with its input, every default filled in.
+struct Call: Sendable {
+    let operation: Operation
+    let identity: OperationIdentity
+    let quirks: QuirkPlan
+    /// The input as the caller gave it.
+    let given: Value
+    /// The input as it will be sent.
+    let input: Value
+    /// The client's options with the call's own over them.
+    let options: ClientOptions
+    let overrides: CallOptions
+    /// What all attempts of the call have in common on the wire.
+    let invocationID: String
+    let purpose: Purpose
+    /// When the call must have its answer, if ever.
+    let deadline: ContinuousClock.Instant?
+
+    /// What becomes of the request.
+    enum Purpose: Sendable, Hashable { case sending, presigning }
+}
+
+/// Where the endpoint rules want a call to go.
+struct Place: Sendable {
+    var url: String
+    var headers: [(name: String, value: String)]
+    var signing: SigningPlan
+    /// The bucket whose session signs the request, for endpoints that want sessions.
+    var sessionBucket: String?
+}
+
+/// What *address* gives: a request that lacks nothing but its signature.
+struct Addressed: Sendable {
+    let call: Call
+    var request: HTTPRequest
+    var signing: SigningPlan
+    /// The bucket whose session signs the request, for endpoints that want sessions.
+    var sessionBucket: String?
+    /// The path that S3's first signature version signs, where it differs from the URL's.
+    var authPath: String?
+    /// The events that are the request's payload, if it has such.
+    var events: EventInput?
+    /// How the response's body is verified.
+    var verification: ResponseVerification?
+    /// The hash of the payload, once a signature needed it: a body is hashed once for all attempts.
+    var payloadHash: PayloadHash?
+    /// The header in which the body's checksum stands, where it was put there.
+    var checksumHeader: String?
+    /// The features for the user agent that came up on the way.
+    var features: Set<String>
+}
+
+/// What *transmit* gives: a response whose body is at hand, or open where the caller is to read it.
+struct Answer: Sendable {
+    /// The status; a quirk may have found another than the one on the wire.
+    var status: Int
+    /// The status as it came.
+    let wireStatus: Int
+    var headers: HTTPHeaders
+    /// The headers as they came.
+    let wireHeaders: HTTPHeaders
+    /// The body where the caller is to read it.
+    var body: Body
+    /// The body where it is at hand.
+    var content: Bytes?
+}
+
+/// How the attempts of a call stand.
+struct Attempts: Sendable {
+    /// The number of the attempt that is under way or ended last; 1 for the first.
+    var number = 0
+    /// What the retry before the attempt took from the quota.
+    var cost = 0
+    /// The ids of the answers so far.
+    var requestIDs: [String] = []
+    /// Whether the call has been sent to another region than its client's.
+    var isRedirected = false
+    /// Whether an attempt was refused for its time and sent again with another.
+    var isSkewCorrected = false
+    /// By how much this machine's clock was known to differ from the service's when the attempt was signed.
+    var skew = Duration.zero
+    /// When the service will have lost interest, by its own clock; known after a response with a date.
+    var expiry: Timestamp?
+}

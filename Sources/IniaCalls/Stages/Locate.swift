@@ -1,0 +1,86 @@
+internal import IniaEndpoints
+internal import IniaHTTP
+internal import IniaModels
+internal import IniaPrimitives
+internal import IniaShapes
+internal import IniaSigning
+
+extension Pipeline {
+    /// ``Call`` to ``Place``: the endpoint rules say where it goes and how it is to be signed.
+    ///
+    /// The rules see the input before it is checked: where both would refuse it, the rules' word comes first.
+    func locate(_ call: Call) async throws -> Place {
+        guard let rules else {
+            let plan = try signing(of: call, schemes: nil)
+            return Place(url: bearings.url, headers: [], signing: plan)
+        }
+        let parameters = try await parameters(of: call, for: rules)
+        let endpoint: Endpoint
+        do throws(EndpointError) {
+            endpoint = try rules.resolve(parameters)
+        } catch {
+            throw refusal(error, of: call)
+        }
+        var url = endpoint.url
+        if !call.options.useSSL, call.options.endpointURL == nil, url.hasPrefix("https://") {
+            url = "http" + url.dropFirst(5)
+        }
+        let schemes = endpoint.properties["authSchemes"]?.asList.compactMap(SigningPlan.Scheme.init)
+        let usesSessions = endpoint.properties["backend"]?.asString == "S3Express"
+        return Place(
+            url: url, headers: endpoint.headers.compactMap { header in header.values.first.map { (header.name, $0) } },
+            signing: try signing(of: call, schemes: schemes),
+            sessionBucket: usesSessions ? call.input.given("Bucket")?.asString : nil)
+    }
+
+    private func signing(of call: Call, schemes: [SigningPlan.Scheme]?) throws(CallError) -> SigningPlan {
+        let isPresigning = call.purpose == .presigning
+        let namesRegion = call.input.given("Bucket")?.asString.map(ARN.matches) ?? false
+        return try SigningPlan.choose(
+            call.operation, service.traits, bearings, schemes, call.options,
+            keepsRegion: isPresigning && call.options.s3.legacyPresigning && !namesRegion, isPresigning: isPresigning,
+            quirks: call.quirks.signature)
+    }
+
+    private func parameters(of call: Call, for rules: RuleSet) async throws -> EndpointParameters {
+        var builtIns = BuiltIns(call.options, bearings)
+        let question = EndpointQuestion(
+            operation: call.operation, input: call.input, prefersGlobal: prefersGlobal(call),
+            knownRegion: await knownRegion(call))
+        for quirk in call.quirks.endpoint { quirk(&builtIns, question) }
+        var parameters = EndpointParameters()
+        for parameter in rules.parameters {
+            if let value = try question.value(of: parameter, builtIns, call.options.clientContextParams) {
+                parameters[parameter.name] = value
+            } else if parameter.builtIn == "AWS::Auth::AccountId" {
+                parameters[parameter.name] = try await account(call).map(EndpointParameter.string)
+            }
+        }
+        return parameters
+    }
+
+    /// The account that signs the call, which some rules put into the host.
+    private func account(_ call: Call) async throws -> String? {
+        if call.options.isUnsigned || call.options.accountIDEndpointMode == .disabled { return nil }
+        return try await currentCredentials(call)?.accountID
+    }
+
+    /// The region in which the bucket that the input names turned out to be.
+    private func knownRegion(_ call: Call) async -> String? {
+        guard !call.quirks.endpoint.isEmpty, let bucket = call.input.given("Bucket")?.asString else { return nil }
+        return await memory.region(of: bucket)
+    }
+
+    /// Whether a URL is to be given away that works from anywhere, as such URLs once had to.
+    private func prefersGlobal(_ call: Call) -> Bool {
+        let options = call.options
+        return call.purpose == .presigning && options.s3.legacyPresigning && bearings.partition == "aws"
+            && !options.useDualstackEndpoint && options.s3.addressingStyle != .virtual
+            && !(options.s3.usEast1RegionalEndpoint == .regional && bearings.region == "us-east-1")
+    }
+
+    private func refusal(_ error: EndpointError, of call: Call) -> CallError {
+        let code = call.quirks.refusal.lazy.compactMap { $0(error.message) }.first ?? .endpoint
+        return CallError(code, during: .address, error.message, cause: error)
+    }
+}

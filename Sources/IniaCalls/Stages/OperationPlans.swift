@@ -1,0 +1,37 @@
+internal import IniaModels
+internal import IniaShapes
+internal import Synchronization
+
+/// The operations of a service as they are called, each looked up and fitted with its quirks once.
+final class OperationPlans: Sendable {
+    /// An operation with what is peculiar to it.
+    struct Plan: Sendable {
+        let operation: Operation
+        let identity: OperationIdentity
+        let quirks: QuirkPlan
+    }
+
+    private let service: ServiceModel
+    private let known = Mutex<[String: Plan]>([:])
+
+    init(_ service: ServiceModel) { self.service = service }
+
+    /// The plan of an operation by its name in the model.
+    ///
+    /// - Throws: ``CallError`` with code `unknownOperation`, or `configuration` where the model cannot be read.
+    func plan(_ name: String) throws(CallError) -> Plan {
+        if let plan = known.withLock({ $0[name] }) { return plan }
+        let operation: Operation
+        do {
+            operation = try service.operation(name)
+        } catch {
+            let code: CallError.Code = error.code == .unknownOperation ? .unknownOperation : .configuration
+            throw CallError(code, during: .prepare, error.description, cause: error)
+        }
+        let identity = OperationIdentity(service: service.traits.hyphenatedID, operation: name)
+        let (fitted, quirks) = QuirkPlan.plan(operation, as: identity)
+        let plan = Plan(operation: fitted, identity: identity, quirks: quirks)
+        known.withLock { $0[name] = plan }
+        return plan
+    }
+}

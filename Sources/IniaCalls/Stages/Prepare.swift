@@ -1,0 +1,47 @@
+internal import IniaHTTP
+internal import IniaHost
+internal import IniaModels
+internal import IniaPrimitives
+internal import IniaShapes
+
+extension Pipeline {
+    /// Input to ``Call``: hooks and quirks have their say, and defaults are filled in.
+    func prepare(
+        _ name: String, _ given: Value, _ overrides: CallOptions, for purpose: Call.Purpose = .sending
+    ) async throws -> Call {
+        let plan = try plans.plan(name)
+        let options = overrides.applied(to: self.options)
+        let given = given.asIsNull ? .map([]) : given
+        var input = given
+        for hook in hooks + overrides.hooks { try await hook.input(&input, of: plan.identity) }
+        let circumstances = Circumstances(
+            operation: plan.operation, traits: service.traits, options: options, environment: host.environment,
+            entropy: host.entropy, purpose: purpose)
+        for quirk in plan.quirks.input { try quirk(&input, circumstances) }
+        try requireDiscovery(plan.operation, options)
+        return Call(
+            operation: plan.operation, identity: plan.identity, quirks: plan.quirks, given: given, input: input,
+            options: options, overrides: overrides, invocationID: purpose == .sending ? host.entropy.uuid() : "",
+            purpose: purpose, deadline: options.timeout.map { host.clock.instant + $0 })
+    }
+
+    /// The outcome of a whole call as its hooks leave it.
+    func finish(_ call: Call, _ outcome: Result<Output, any Error>) async throws -> Output {
+        var outcome = outcome
+        if case .failure(is CancellationError) = outcome { return try outcome.get() }
+        for hook in hooks + call.overrides.hooks { try await hook.output(&outcome, of: call.identity) }
+        return try outcome.get()
+    }
+}
+
+extension CallOptions {
+    /// A client's options with these over them.
+    func applied(to options: ClientOptions) -> ClientOptions {
+        var options = options
+        if let timeout { options.timeout = timeout }
+        if let connectTimeout { options.exchange.connectTimeout = connectTimeout }
+        if let readTimeout { options.exchange.readTimeout = readTimeout }
+        if let parameterValidation { options.parameterValidation = parameterValidation }
+        return options
+    }
+}

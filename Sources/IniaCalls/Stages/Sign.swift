@@ -1,0 +1,209 @@
+internal import IniaDigests
+internal import IniaFormats
+internal import IniaHTTP
+internal import IniaHost
+internal import IniaPrimitives
+internal import IniaProtocols
+internal import IniaShapes
+internal import IniaSigning
+
+/// What *sign* gives: the request of one attempt, ready for the wire.
+struct Signed: Sendable {
+    let addressed: Addressed
+    var request: HTTPRequest
+}
+
+extension Pipeline {
+    /// ``Addressed`` to ``Signed``: credentials are awaited here, and the time is the clock's.
+    func sign(_ addressed: inout Addressed, _ attempts: inout Attempts) async throws -> Signed {
+        let call = addressed.call
+        var request = addressed.request
+        if let endpoint = try await discover(addressed) { request.url = endpoint }
+        for quirk in call.quirks.attempt { quirk(&request) }
+        for hook in hooks + call.overrides.hooks {
+            try await hook.request(&request, of: call.identity, attempt: attempts.number)
+        }
+        if call.options.retry.correctsClockSkew { attempts.skew = await memory.clockSkew }
+        let time = host.clock.now.advanced(by: attempts.skew)
+        do {
+            request = try await signed(request, &addressed, at: time)
+            try request.headers.set("amz-sdk-invocation-id", call.invocationID)
+            try request.headers.set("amz-sdk-request", attempts.header(maxAttempts: retries.maxAttempts))
+            try request.headers.set("User-Agent", userAgent.text(features: addressed.features))
+        } catch let error as SigningError {
+            throw CallError(.credentials, during: .sign, "\(error)", cause: error, attempts: attempts.number - 1)
+        } catch let error as InvalidHeader {
+            throw CallError(.validation, during: .sign, "the header \(error.name) cannot be sent", cause: error)
+        } catch let error as BodyError {
+            throw CallError(.requestBody, during: .sign, "the body cannot be hashed: \(error.code.name)", cause: error)
+        }
+        return Signed(addressed: addressed, request: request)
+    }
+
+    private func signed(
+        _ request: HTTPRequest, _ addressed: inout Addressed, at time: Timestamp
+    ) async throws -> HTTPRequest {
+        var request = request
+        switch addressed.signing.version {
+        case "none":
+            if addressed.hasTrailer {
+                try request.headers.set("X-Amz-Content-SHA256", PayloadHash.unsignedTrailer.text)
+            }
+            request.body = try eventBody(of: addressed, seed: nil) ?? request.body
+            return request
+        case "bearer":
+            let signed = try await bearer(addressed.call).signed(request)
+            request = signed
+            request.body = try eventBody(of: addressed, seed: nil) ?? request.body
+            return request
+        case "v2", "v3", "v3https", "s3":
+            return try oldStyle(request, addressed, try await requiredCredentials(addressed), at: time)
+        default:
+            let signer = try signer(for: addressed)
+            let payload = try await payloadHash(of: request, &addressed, isS3: signer.sendsPayloadHash)
+            let signed = try signer.signed(
+                request, payload: payload, credentials: try await requiredCredentials(addressed), at: time, keys: keys)
+            request = signed.request
+            request.body = try eventBody(of: addressed, seed: signed.seed) ?? request.body
+            return request
+        }
+    }
+
+    /// The signer of a version 4 signature in one of its forms.
+    func signer(for addressed: Addressed) throws(CallError) -> SigV4 {
+        let plan = addressed.signing
+        guard let region = plan.region else {
+            throw CallError(.configuration, during: .sign, "no region is given to sign for")
+        }
+        switch plan.version {
+        case "v4": return SigV4(service: plan.name, region: region)
+        case "v4a": return SigV4(service: plan.name, region: region, algorithm: .ecdsa)
+        case "s3v4": return .s3(service: plan.name, region: region)
+        case "s3v4a": return .s3(service: plan.name, region: region, algorithm: .ecdsa)
+        case "v4-s3express": return .s3Express(service: plan.name, region: region)
+        default:
+            throw CallError(.configuration, during: .sign, "there is no signature version \(plan.version)")
+        }
+    }
+
+    private func oldStyle(
+        _ request: HTTPRequest, _ addressed: Addressed, _ credentials: Credentials, at time: Timestamp
+    ) throws(SigningError) -> HTTPRequest {
+        var request = request
+        switch addressed.signing.version {
+        case "v2":
+            guard case .bytes(let bytes) = request.body.content else { return request }
+            let result = try SigV2.signed(
+                FormEncoding.decode(bytes.text), method: request.method, url: request.url, credentials: credentials,
+                at: time)
+            request.body = .bytes(Bytes(utf8: FormEncoding.encode(result.parameters)))
+            return request
+        case "s3":
+            return try S3Signature.signed(request, resource: addressed.authPath, credentials: credentials, at: time).request
+        default:
+            return try SigV3.signed(request, credentials: credentials, at: time)
+        }
+    }
+
+    // MARK: Payloads
+
+    /// What the signature says of the payload; a body is hashed once for all attempts.
+    private func payloadHash(
+        of request: HTTPRequest, _ addressed: inout Addressed, isS3: Bool
+    ) async throws -> PayloadHash {
+        if addressed.events != nil { return .signedEvents }
+        let call = addressed.call
+        var question = PayloadSigning(isSecure: request.url.isSecure)
+        question.hasTrailer = addressed.hasTrailer
+        question.isUnsignedByModel = !addressed.signing.signsPayload
+        question.isS3 = isS3
+        question.explicit = call.options.s3.payloadSigningEnabled
+        question.hasChecksumHeader = addressed.hasChecksumHeader
+        question.isStream = try call.operation.inputPayload?.shape.kind == .blob
+        switch question.decision {
+        case .unsigned: return .unsigned
+        case .unsignedTrailer: return .unsignedTrailer
+        case .hash: break
+        }
+        if let known = addressed.payloadHash, request.body == addressed.request.body { return known }
+        let hash = try await sha256(of: request.body)
+        if request.body == addressed.request.body { addressed.payloadHash = hash }
+        return hash
+    }
+
+    private func sha256(of body: Body) async throws -> PayloadHash {
+        if case .bytes(let bytes) = body.content {
+            return bytes.isEmpty ? .empty : PayloadHash(sha256: SHA256.digest(of: bytes))
+        }
+        guard body.isReplayable else {
+            throw CallError(
+                .requestBody, during: .sign, "a body that can be read only once cannot be signed; give it in memory or as a file")
+        }
+        var digest = SHA256()
+        try await body.read(files: host.files) { digest.update($0) }
+        return PayloadHash(sha256: digest.value())
+    }
+
+    // MARK: Who signs
+
+    /// The caller's credentials as they are now, if there are any.
+    func currentCredentials(_ call: Call) async throws -> Credentials? {
+        do {
+            return try await (call.overrides.credentials ?? credentials).credentials()
+        } catch let error as CancellationError {
+            throw error
+        } catch let error as CallError {
+            throw error
+        } catch {
+            throw CallError(.credentials, during: .sign, "\(error)", cause: error)
+        }
+    }
+
+    /// The credentials that sign a request: the caller's own, or those of a session that they opened.
+    func requiredCredentials(_ addressed: Addressed) async throws -> Credentials {
+        guard let credentials = try await currentCredentials(addressed.call) else {
+            throw CallError(.credentials, during: .sign, "there are no credentials to sign with")
+        }
+        guard addressed.signing.version == "v4-s3express" else { return credentials }
+        guard let bucket = addressed.sessionBucket ?? addressed.call.input.given("Bucket")?.asString else {
+            throw CallError(.credentials, during: .sign, "a session needs a bucket")
+        }
+        return try await S3Sessions.credentials(for: bucket, of: credentials, self)
+    }
+
+    private func bearer(_ call: Call) async throws -> BearerToken {
+        do {
+            if let token = try await tokens.token() { return token }
+        } catch let error as CancellationError {
+            throw error
+        } catch {
+            throw CallError(.credentials, during: .sign, "\(error)", cause: error)
+        }
+        throw CallError(.credentials, during: .sign, "there is no bearer token to send")
+    }
+}
+
+extension Addressed {
+    /// Whether the body's checksum follows it.
+    var hasTrailer: Bool { request.headers.contains("X-Amz-Trailer") }
+
+    /// Whether a checksum of the body stands in the headers.
+    var hasChecksumHeader: Bool { checksumHeader.map(request.headers.contains) ?? request.headers.contains("Content-MD5") }
+}
+
+extension Attempts {
+    /// What the service is told of the attempts: until when, which, and of how many.
+    func header(maxAttempts: Int) -> String {
+        var parts: [String] = []
+        if let expiry, let stamp = try? Dates.basic(expiry) { parts.append("ttl=\(stamp)") }
+        parts.append("attempt=\(number)")
+        if number > 1 { parts.append("max=\(maxAttempts)") }
+        return parts.joined(separator: "; ")
+    }
+
+    /// Notes the service's time, from which it follows until when an answer is awaited.
+    mutating func note(date: String?, readTimeout: Duration) {
+        guard let date, let time = try? Dates.parse(date) else { return }
+        expiry = time.advanced(by: readTimeout)
+    }
+}

@@ -1,0 +1,25 @@
+/// SHA-256 (FIPS 180-4).
+public struct SHA256: IncrementalDigest {
+    /// The number of bytes in the value.
+    public static let byteCount = 32
+    private var state = HashState(.sha256)
+
+    /// Creates the digest of no bytes.
+    public init() {}
+
+    /// Takes in the bytes that come next.
+    public mutating func update(_ memory: UnsafeRawBufferPointer) {
+        if !isKnownUniquelyReferenced(&state) { state = state.copy() }
+        state.update(memory)
+    }
+
+    /// The value of all bytes so far; more may follow.
+    public func value() -> Digest { Digest(state.copy().finish(byteCount: Self.byteCount)) }
+
+    /// The value of bytes in memory.
+    public static func digest(of memory: UnsafeRawBufferPointer) -> Digest {
+        let state = HashState(.sha256)
+        state.update(memory)
+        return Digest(state.finish(byteCount: byteCount))
+    }
+}

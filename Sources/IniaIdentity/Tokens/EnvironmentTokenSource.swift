@@ -1,0 +1,19 @@
+public import IniaSettings
+public import IniaSigning
+
+/// The bearer token that the environment gives for one service: `AWS_BEARER_TOKEN_BEDROCK`.
+public struct EnvironmentTokenSource: TokenSource {
+    public let name = "env"
+    private let settings: Settings
+    private let signingName: String?
+
+    /// Creates a source for the service of a signing name; with none it has no token.
+    public init(_ settings: Settings, signingName: String?) {
+        self.settings = settings
+        self.signingName = signingName
+    }
+
+    public func load() -> BearerToken? {
+        signingName.flatMap { settings.bearerToken(signingName: $0) }.map { BearerToken($0.value) }
+    }
+}

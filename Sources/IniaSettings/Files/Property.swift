@@ -1,0 +1,55 @@
+/// What a profile or another section says about one name.
+public struct Property: Sendable, Equatable {
+    /// The value, in one of two forms.
+    public enum Content: Sendable, Equatable {
+        /// A text; lines that continue it follow after line feeds.
+        case text(String)
+        /// Names with values of their own, in order: the indented lines below a name without a value.
+        case nested([Nested])
+    }
+
+    /// A name with its value inside a property.
+    public struct Nested: Sendable, Equatable {
+        public let name: String
+        public let value: String
+        public let origin: SettingOrigin
+    }
+
+    public let content: Content
+    public let origin: SettingOrigin
+
+    /// The text, or nil where the property is nested.
+    public var text: String? {
+        if case .text(let text) = content { text } else { nil }
+    }
+
+    /// The value of a name inside the property, or nil where there is none.
+    public subscript(name: String) -> Nested? {
+        guard case .nested(let all) = content else { return nil }
+        return all.last { $0.name == name }
+    }
+}
+
+extension Property {
+    /// Reads a property off an entry.
+    init(_ entry: INISection.Entry, path: String, preset: SettingsPreset) throws(INIError) {
+        origin = .file(path: path, line: entry.line)
+        guard entry.lines.count > 1, entry.lines[0].text.isEmpty else {
+            content = .text(entry.lines.map(\.text).joined(separator: "\n"))
+            return
+        }
+        var nested: [Nested] = []
+        for line in entry.lines.dropFirst() where !line.text.isEmpty {
+            guard let equals = line.text.firstIndex(of: "=") else {
+                throw INIError(line: line.number, reason: "the value below \(entry.name) has no equals sign")
+            }
+            let name = String(line.text[..<equals].trimmed)
+            guard preset == .botocore || !name.isEmpty else {
+                throw INIError(line: line.number, reason: "the value below \(entry.name) has no name")
+            }
+            let value = String(line.text[line.text.index(after: equals)...].trimmed)
+            nested.append(Nested(name: name, value: value, origin: .file(path: path, line: line.number)))
+        }
+        content = .nested(nested)
+    }
+}

@@ -1,0 +1,46 @@
+public import IniaPrimitives
+
+/// The keys that prove to AWS who is calling.
+///
+/// The secret key and the session token appear in no description, mirror or error.
+public struct Credentials: Hashable, Sendable {
+    /// The public half of the key pair; it stands in every signed request.
+    public let accessKeyID: String
+    /// The secret half, which never leaves the machine.
+    public let secretAccessKey: String
+    /// What makes temporary credentials valid, or nil for long-term ones.
+    public let sessionToken: String?
+    /// The account that the credentials belong to, where their source told it.
+    public let accountID: String?
+    /// When the credentials cease to be valid, or nil where they do not or nobody told.
+    public let expiration: Timestamp?
+
+    /// Creates credentials from their parts.
+    public init(
+        accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil, accountID: String? = nil,
+        expiration: Timestamp? = nil
+    ) {
+        self.accessKeyID = accessKeyID
+        self.secretAccessKey = secretAccessKey
+        self.sessionToken = sessionToken
+        self.accountID = accountID
+        self.expiration = expiration
+    }
+
+    /// The same credentials without their session token.
+    public func withoutSessionToken() -> Credentials {
+        Credentials(
+            accessKeyID: accessKeyID, secretAccessKey: secretAccessKey, accountID: accountID, expiration: expiration)
+    }
+}
+
+extension Credentials: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+    /// The access key ID; never a secret.
+    public var description: String { "Credentials(\(accessKeyID))" }
+
+    /// The same as the description.
+    public var debugDescription: String { description }
+
+    /// What may be shown.
+    public var customMirror: Mirror { Mirror(self, children: ["accessKeyID": accessKeyID]) }
+}

@@ -1,0 +1,186 @@
+internal import IniaHTTP
+internal import IniaPrimitives
+internal import IniaWire
+
+extension Connection {
+    /// Sends a request, and gives its response's head: as soon as that is there, even if not all was sent.
+    func send(_ head: RequestHead, _ body: Body, files: any FileOpener) async throws -> ResponseHead {
+        if head.awaitsContinue, let answer = try await consent(to: head) {
+            // The peer answered instead of agreeing; it still counts on the body that was announced.
+            isReusable = false
+            return answer
+        }
+        let first = head.awaitsContinue ? [] : head.bytes
+        if head.framing == .none {
+            if let early = try await write(first, Bytes()) { return early }
+        } else if case .bytes(let bytes) = body.content {
+            if let early = try await sendWhole(first, bytes, head.framing) { return early }
+        } else {
+            return try await sendStream(first, try await body.open(files: files), head.framing)
+        }
+        return try await answered()
+    }
+
+    private func answered() async throws -> ResponseHead {
+        guard let head = try await finalHead() else { throw readTimedOut }
+        return head
+    }
+
+    /// Sends the head alone and awaits the peer's word for a moment; gives a final answer, or nil to go on.
+    private func consent(to head: RequestHead) async throws -> ResponseHead? {
+        if let early = try await write(head.bytes, Bytes()) { return early }
+        let patience = Moment.now.advanced(by: terms.continueTimeout)
+        return try await finalHead(until: min(patience, terms.deadline), stoppingAtContinue: true)
+    }
+
+    // MARK: Bytes at hand
+
+    private func sendWhole(
+        _ head: [UInt8], _ body: Bytes, _ framing: BodyFraming
+    ) async throws -> ResponseHead? {
+        var framer = RequestBodyFramer(framing)
+        do {
+            let before = try framer.prefix(for: body.count)
+            let after = body.isEmpty ? try framer.end() : try framer.suffix + framer.end()
+            if let early = try await write(head + before, body) { return early }
+            return after.isEmpty ? nil : try await write(after, Bytes())
+        } catch let error as WireError {
+            throw TransportError.wire(error, during: "sending the body to \(key.name)")
+        }
+    }
+
+    /// Writes a head and a body, watching for an answer whenever the peer does not take more.
+    ///
+    /// - Returns: the final head, if it came before all was written.
+    private func write(_ head: [UInt8], _ body: Bytes) async throws -> ResponseHead? {
+        // Small requests leave as one packet, and one call.
+        let isSmall = body.count <= 16 << 10
+        let first = isSmall && !body.isEmpty ? head + body : head
+        let pieces = isSmall ? [Bytes(first)] : [Bytes(first), body]
+        for (index, piece) in pieces.enumerated() {
+            var sent = 0
+            while sent < piece.count {
+                let count: Int
+                do throws(TransportError) {
+                    count = try piece.withUnsafeBytes { (bytes) throws(TransportError) -> Int in
+                        try stream.write(
+                            UnsafeRawBufferPointer(rebasing: bytes[sent...]), more: index + 1 < pieces.count)
+                    }
+                } catch {
+                    return try lastWord(after: error)
+                }
+                sent += count
+                if count == 0, let early = try await waitToWrite() { return early }
+            }
+        }
+        while try !stream.flush() { if let early = try await waitToWrite() { return early } }
+        return nil
+    }
+
+    /// Waits until more can be written; gives the final head if it comes meanwhile.
+    private func waitToWrite() async throws -> ResponseHead? {
+        let limit = terms.writeLimit
+        switch await socket.wait(for: [.read, .write], until: limit) {
+        case .timedOut: throw writeTimedOut
+        case .shut(let reason): throw shutError(reason)
+        case .ready(let ready):
+            guard ready.contains(.read), let head = try earlyHead() else { return nil }
+            isReusable = false
+            return head
+        }
+    }
+
+    /// The answer of a peer that closed before it had taken all: it may have said why.
+    private func lastWord(after error: TransportError) throws -> ResponseHead? {
+        guard error.code == .connectionClosed else { throw error }
+        isReusable = false
+        guard let head = try? earlyHead() else { throw error }
+        return head
+    }
+
+    private var writeTimedOut: TransportError {
+        TransportError(
+            Moment.now >= terms.deadline ? .deadlineExceeded : .writeTimeout, during: "sending to \(key.name)")
+    }
+
+    // MARK: Streams
+
+    /// Sends a body that is still being made, by a task of its own, while the answer is awaited.
+    private func sendStream(
+        _ head: [UInt8], _ source: any ByteSource, _ framing: BodyFraming
+    ) async throws -> ResponseHead {
+        if let early = try await write(head, Bytes()) {
+            source.abandon()
+            return early
+        }
+        upload = .underWay
+        let pump = Task { await self.pump(source, framing) }
+        do {
+            let answer = try await answered()
+            if case .underWay = upload {
+                isReusable = false
+                pump.cancel()
+                socket.readiness.nudge(.write)
+            }
+            await pump.value
+            if case .failed = upload { isReusable = false }
+            upload = .none
+            return answer
+        } catch {
+            pump.cancel()
+            socket.shut(.discarded)
+            await pump.value
+            throw error
+        }
+    }
+
+    private func pump(_ source: any ByteSource, _ framing: BodyFraming) async {
+        var framer = RequestBodyFramer(framing)
+        do {
+            while let piece = try await source.next() {
+                try Task.checkCancellation()
+                try await pumpOut(try framer.prefix(for: piece.count), piece, framer.suffix)
+            }
+            try Task.checkCancellation()
+            try await pumpOut(try framer.end(), Bytes(), [])
+            upload = .none
+        } catch {
+            source.abandon()
+            upload = .failed(uploadError(error))
+        }
+        // Whoever awaits the answer has a read timeout from now on, or an error to throw.
+        socket.readiness.nudge(.read)
+    }
+
+    private func uploadError(_ error: any Error) -> any Error {
+        switch error {
+        case let error as WireError: TransportError.wire(error, during: "sending the body to \(key.name)")
+        case let error as TransportError: error
+        default: TransportError(.requestBody, during: "sending the body to \(key.name)", cause: error)
+        }
+    }
+
+    private func pumpOut(_ before: [UInt8], _ piece: Bytes, _ after: [UInt8]) async throws {
+        for part in [Bytes(before), piece, Bytes(after)] where !part.isEmpty {
+            var sent = 0
+            while sent < part.count {
+                let count = try part.withUnsafeBytes { (bytes) throws(TransportError) -> Int in
+                    try stream.write(UnsafeRawBufferPointer(rebasing: bytes[sent...]))
+                }
+                sent += count
+                if count == 0 { try await waitInPump() }
+            }
+        }
+        while try !stream.flush() { try await waitInPump() }
+    }
+
+    /// As waiting elsewhere, but the pump's own cancellation ends the pump, not the connection.
+    private func waitInPump() async throws {
+        let limit = terms.writeLimit
+        switch await socket.readiness.wait(for: .write, until: limit) {
+        case .ready: try Task.checkCancellation()
+        case .timedOut: throw writeTimedOut
+        case .shut(let reason): throw shutError(reason)
+        }
+    }
+}

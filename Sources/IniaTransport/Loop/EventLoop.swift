@@ -1,0 +1,198 @@
+internal import CLinux
+internal import Glibc
+internal import Synchronization
+
+/// What the event loop tells of readiness and of time. Both are called on the loop's thread, and must not wait.
+protocol LoopEntry: AnyObject, Sendable {
+    /// The descriptor has become ready for the events, as epoll names them.
+    func ready(_ events: UInt32)
+    /// Ends what was due before a moment; gives when the next thing is due.
+    func expire(at now: Moment) -> Moment
+}
+
+/// The one thread that waits for sockets and for time to pass, and an executor for tasks that prefer it.
+///
+/// There is one for the process, started when it is first needed. It never ends: an executor has to outlive every
+/// task that prefers it. It holds what is entered and nothing else, so sockets and pools go when their owners do.
+final class EventLoop: TaskExecutor, @unchecked Sendable {
+    // Sendable because it owns two descriptors that never change; `current` and `next` are the thread's own, and the
+    // rest is behind locks.
+    static let shared = EventLoop()
+
+    /// Where an entry stands, and which of those that stood there it is: epoll's events carry it.
+    struct Ticket: Sendable {
+        let index: UInt32
+        let generation: UInt32
+
+        var packed: UInt64 { UInt64(generation) << 32 | UInt64(index) }
+    }
+
+    private struct Table {
+        var entries: [(generation: UInt32, entry: (any LoopEntry)?)] = []
+        var free: [UInt32] = []
+    }
+
+    private struct Inbox {
+        var jobs: [UnownedJob] = []
+        var isSignalled = false
+    }
+
+    private static let wakeMark = UInt64.max
+    private static let batchSize = 256
+
+    private let poll: Int32
+    private let wakeUp: Int32
+    private let table = Mutex(Table())
+    private let inbox = Mutex(Inbox())
+    /// When entries are next asked what is due, in nanoseconds.
+    private let nextSweep = Atomic<Int64>(.max)
+    private let thread = Atomic<UInt>(0)
+    private var current: [UnownedJob] = []
+    private var next: [UnownedJob] = []
+
+    private init() {
+        poll = epoll_create1(Int32(EPOLL_CLOEXEC))
+        wakeUp = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
+        precondition(poll >= 0 && wakeUp >= 0, "the machine gives no epoll descriptor")
+        var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: Self.wakeMark))
+        epoll_ctl(poll, EPOLL_CTL_ADD, wakeUp, &event)
+        Thread.start { [self] in run() }
+    }
+
+    // MARK: Entries
+
+    /// Enters something without a descriptor, which is only asked what is due.
+    func enter(_ entry: any LoopEntry) -> Ticket {
+        table.withLock { table in
+            if let index = table.free.popLast() {
+                table.entries[Int(index)].generation &+= 1
+                table.entries[Int(index)].entry = entry
+                return Ticket(index: index, generation: table.entries[Int(index)].generation)
+            }
+            table.entries.append((0, entry))
+            return Ticket(index: UInt32(table.entries.count - 1), generation: 0)
+        }
+    }
+
+    /// Enters something that wants to know, at every change, what its descriptor is ready for.
+    func enter(_ entry: any LoopEntry, descriptor: Int32) -> Ticket? {
+        let ticket = enter(entry)
+        let events = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
+        var event = epoll_event(events: events, data: epoll_data_t(u64: ticket.packed))
+        guard epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event) == 0 else {
+            leave(ticket)
+            return nil
+        }
+        return ticket
+    }
+
+    /// Lets go of an entry; what it still was to be told is not told.
+    func leave(_ ticket: Ticket) {
+        table.withLock { table in
+            let index = Int(ticket.index)
+            guard index < table.entries.count, table.entries[index].generation == ticket.generation else { return }
+            table.entries[index].entry = nil
+            table.free.append(ticket.index)
+        }
+    }
+
+    /// Makes sure that entries are asked what is due at a moment. The entry must know its deadline already.
+    func arm(_ deadline: Moment) {
+        let (old, _) = nextSweep.min(deadline.nanoseconds, ordering: .sequentiallyConsistent)
+        if deadline.nanoseconds < old, !isCurrent { signal() }
+    }
+
+    /// The number of entries, for tests.
+    var entryCount: Int { table.withLock { $0.entries.count - $0.free.count } }
+
+    // MARK: Executor
+
+    /// Runs a job of a task that prefers this executor.
+    func enqueue(_ job: consuming ExecutorJob) {
+        let job = UnownedJob(job)
+        if isCurrent {
+            next.append(job)
+            return
+        }
+        let isFirst = inbox.withLock { inbox in
+            inbox.jobs.append(job)
+            defer { inbox.isSignalled = true }
+            return !inbox.isSignalled
+        }
+        if isFirst { signal() }
+    }
+
+    private var isCurrent: Bool { pthread_self() == thread.load(ordering: .relaxed) }
+
+    private func signal() {
+        var one: UInt64 = 1
+        _ = write(wakeUp, &one, MemoryLayout<UInt64>.size)
+    }
+
+    // MARK: The thread
+
+    private func run() {
+        thread.store(pthread_self(), ordering: .relaxed)
+        let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: Self.batchSize)
+        while true {
+            runJobs()
+            let count = epoll_wait(poll, events, Int32(Self.batchSize), timeout)
+            for index in 0..<max(Int(count), 0) { deliver(events[index]) }
+            sweepIfDue()
+        }
+    }
+
+    private func runJobs() {
+        let executor = asUnownedTaskExecutor()
+        while true {
+            if next.isEmpty {
+                inbox.withLock { inbox in
+                    swap(&inbox.jobs, &next)
+                    inbox.isSignalled = false
+                }
+            }
+            guard !next.isEmpty else { return }
+            swap(&next, &current)
+            for job in current { job.runSynchronously(on: executor) }
+            current.removeAll(keepingCapacity: true)
+            // Sockets get their turn between rounds, however many jobs beget new ones.
+            if !next.isEmpty { return }
+        }
+    }
+
+    /// Milliseconds until something is due, rounded up.
+    private var timeout: Int32 {
+        if !next.isEmpty { return 0 }
+        let due = nextSweep.load(ordering: .sequentiallyConsistent)
+        guard due != .max else { return -1 }
+        let wait = due - Moment.now.nanoseconds
+        return wait <= 0 ? 0 : Int32(clamping: wait / 1_000_000 + 1)
+    }
+
+    private func deliver(_ event: epoll_event) {
+        let mark = event.data.u64
+        if mark == Self.wakeMark {
+            var count: UInt64 = 0
+            _ = read(wakeUp, &count, MemoryLayout<UInt64>.size)
+            return
+        }
+        let (index, generation) = (Int(mark & 0xFFFF_FFFF), UInt32(mark >> 32))
+        let entry = table.withLock { table in
+            index < table.entries.count && table.entries[index].generation == generation
+                ? table.entries[index].entry : nil
+        }
+        entry?.ready(event.events)
+    }
+
+    private func sweepIfDue() {
+        guard nextSweep.load(ordering: .sequentiallyConsistent) != .max else { return }
+        let now = Moment.now
+        guard nextSweep.load(ordering: .sequentiallyConsistent) <= now.nanoseconds else { return }
+        // Whatever is armed from here on is seen below or lowers the mark again.
+        nextSweep.store(.max, ordering: .sequentiallyConsistent)
+        let entries = table.withLock { table in table.entries.compactMap(\.entry) }
+        var earliest = Moment.never
+        for entry in entries { earliest = min(earliest, entry.expire(at: now)) }
+        nextSweep.min(earliest.nanoseconds, ordering: .sequentiallyConsistent)
+    }
+}

@@ -1,0 +1,124 @@
+internal import CLinux
+internal import Glibc
+internal import IniaHTTP
+
+/// A TCP socket that never blocks: the owner of its descriptor, which closes with it.
+///
+/// It is shut from any thread, at any time; the descriptor itself stays open until nobody refers to the socket, so
+/// that its number is never another's.
+final class Socket: Sendable {
+    /// What a read or a write came to.
+    enum Transfer: Equatable {
+        case bytes(Int)
+        case wouldBlock
+        /// The peer sends no more.
+        case end
+        case failed(errno: Int32)
+    }
+
+    private let descriptor: Int32
+    private let ticket: EventLoop.Ticket
+    let readiness: Readiness
+
+    /// Makes a socket of a family and begins to connect it.
+    ///
+    /// - Throws: ``TransportError`` where the machine gives no socket or refuses at once.
+    init(connectingTo address: Address, keepsAlive: Bool, during: String) throws(TransportError) {
+        let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_NONBLOCK.rawValue) | Int32(SOCK_CLOEXEC.rawValue)
+        let descriptor = Glibc.socket(address.family, type, 0)
+        guard descriptor >= 0 else { throw .system(errno, during: during) }
+        Self.set(descriptor, Int32(IPPROTO_TCP), TCP_NODELAY)
+        if keepsAlive { Self.set(descriptor, SOL_SOCKET, SO_KEEPALIVE) }
+        // Connecting comes first: epoll takes a socket that does not even try for one that hung up.
+        let result = address.withSockaddr { Glibc.connect(descriptor, $0, $1) }
+        var fault = result == 0 || errno == EINPROGRESS || errno == EINTR ? 0 : errno
+        let readiness = Readiness()
+        let ticket = fault == 0 ? EventLoop.shared.enter(readiness, descriptor: descriptor) : nil
+        guard let ticket else {
+            if fault == 0 { fault = errno }
+            Glibc.close(descriptor)
+            throw .system(fault, during: during)
+        }
+        self.descriptor = descriptor
+        self.ticket = ticket
+        self.readiness = readiness
+    }
+
+    deinit {
+        EventLoop.shared.leave(ticket)
+        Glibc.close(descriptor)
+    }
+
+    private static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32) {
+        var on: Int32 = 1
+        setsockopt(descriptor, level, option, &on, socklen_t(MemoryLayout<Int32>.size))
+    }
+
+    /// The error that connecting ended with, zero where it succeeded.
+    var connectError: Int32 {
+        var fault: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        return getsockopt(descriptor, SOL_SOCKET, SO_ERROR, &fault, &size) == 0 ? fault : errno
+    }
+
+    /// Reads what has arrived, as far as there is room.
+    func read(into place: UnsafeMutableRawBufferPointer) -> Transfer {
+        while true {
+            let count = recv(descriptor, place.baseAddress, place.count, 0)
+            if count > 0 { return .bytes(count) }
+            if count == 0 { return .end }
+            if errno == EINTR { continue }
+            return errno == EAGAIN || errno == EWOULDBLOCK ? .wouldBlock : .failed(errno: errno)
+        }
+    }
+
+    /// Writes as much as the system takes. A closed connection is an error, never a signal.
+    ///
+    /// - Parameter more: whether more follows at once, so that the system may wait for it.
+    func write(_ bytes: UnsafeRawBufferPointer, more: Bool = false) -> Transfer {
+        let flags = Int32(MSG_NOSIGNAL) | (more ? Int32(MSG_MORE) : 0)
+        while true {
+            let count = send(descriptor, bytes.baseAddress, bytes.count, flags)
+            if count >= 0 { return .bytes(count) }
+            if errno == EINTR { continue }
+            return errno == EAGAIN || errno == EWOULDBLOCK ? .wouldBlock : .failed(errno: errno)
+        }
+    }
+
+    /// Whether nothing has arrived and the peer has not closed, which is how an idle connection has to be.
+    var isQuiet: Bool {
+        var byte: UInt8 = 0
+        let count = recv(descriptor, &byte, 1, Int32(MSG_PEEK) | Int32(MSG_DONTWAIT))
+        return count < 0 && (errno == EAGAIN || errno == EWOULDBLOCK)
+    }
+
+    /// Ends the connection now: the peer sees it close, and all waiting ends.
+    func shut(_ reason: Readiness.Reason) {
+        _ = readiness.shut(reason)
+        shutdown(descriptor, Int32(SHUT_RDWR))
+    }
+
+    /// Waits for readiness; a task that is cancelled shuts the socket.
+    func wait(for interest: Readiness.Interest, until deadline: Moment) async -> Readiness.Outcome {
+        await withTaskCancellationHandler {
+            await readiness.wait(for: interest, until: deadline)
+        } onCancel: {
+            shut(.cancelled)
+        }
+    }
+}
+
+extension TransportError {
+    /// The failure that an error number of the system means.
+    static func system(_ fault: Int32, during: String, mayHaveBeenSent: Bool = false) -> TransportError {
+        let code: Code =
+            switch fault {
+            case ECONNREFUSED: .connectionRefused
+            case ECONNRESET, EPIPE, ECONNABORTED: .connectionClosed
+            case ETIMEDOUT: mayHaveBeenSent ? .connectionClosed : .connectTimeout
+            default: .network
+            }
+        return TransportError(
+            code, during: during, reason: String(cString: strerror(fault)), mayHaveBeenSent: mayHaveBeenSent)
+    }
+}

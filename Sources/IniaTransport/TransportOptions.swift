@@ -1,0 +1,32 @@
+/// How a transport keeps its connections.
+public struct TransportOptions: Sendable, Hashable {
+    /// How long a connection may be idle before it is closed (default 60 s).
+    public var idleTimeout: Duration = .seconds(60)
+    /// How long a response's body may lie unread before its connection is closed (default 60 s).
+    public var abandonTimeout: Duration = .seconds(60)
+    /// How long addresses that a name was resolved to are used again (default 10 s).
+    public var addressLifetime: Duration = .seconds(10)
+    /// How long a peer is given to answer `Expect: 100-continue` before the body is sent anyway (default 1 s, as
+    /// botocore).
+    public var continueTimeout: Duration = .seconds(1)
+
+    public init() {}
+}
+
+/// What a transport's pool holds at one moment.
+public struct TransportStatistics: Sendable, Hashable {
+    /// Connections that are being opened.
+    public var opening = 0
+    /// Connections that carry an exchange.
+    public var busy = 0
+    /// Connections whose response's body has not been read to its end; they count as busy too.
+    public var unreadBodies = 0
+    /// Connections that wait for a request.
+    public var idle = 0
+    /// Requests that wait for a connection.
+    public var waiting = 0
+    /// Connections opened since the transport was made.
+    public var opened = 0
+
+    public init() {}
+}

@@ -1,0 +1,33 @@
+/// What a protocol machine cannot go on from: the peer broke a rule, or the bytes ended too early.
+public struct WireError: Error, Hashable, Sendable {
+    /// The kinds of failure, an open set.
+    public struct Code: Hashable, Sendable {
+        public let name: String
+
+        public init(_ name: String) { self.name = name }
+
+        /// The peer broke the rules of HTTP.
+        public static let malformed = Code("malformed")
+        /// The peer closed before a whole head had arrived.
+        public static let closed = Code("closed")
+        /// The body ended before its announced length.
+        public static let incompleteBody = Code("incomplete body")
+        /// The caller's request cannot be framed.
+        public static let request = Code("request")
+        /// The handshake failed, the certificate was not acceptable, or a record was damaged.
+        public static let tls = Code("TLS")
+        /// The proxy refused.
+        public static let proxy = Code("proxy")
+    }
+
+    public let code: Code
+    /// The reason in words.
+    public let reason: String
+
+    public init(_ code: Code, _ reason: String) {
+        self.code = code
+        self.reason = reason
+    }
+
+    static func malformed(_ reason: String) -> WireError { WireError(.malformed, reason) }
+}

@@ -1,0 +1,10 @@
+import IniaFormats
+import IniaPrimitives
+
+/// The document that a JSON text stands for.
+func json(_ text: String) throws -> Document {
+    try Array(text.utf8).withUnsafeBytes { bytes in
+        var reader = JSONReader(bytes)
+        return try reader.readDocument()
+    }
+}

@@ -1,0 +1,14 @@
+import IniaSigning
+import Testing
+
+@Suite struct CredentialsTests {
+    @Test func `secrets show in no description and no mirror`() {
+        let credentials = Credentials(accessKeyID: "AKID", secretAccessKey: "hush", sessionToken: "mum")
+        var dumped = ""
+        dump(credentials, to: &dumped)
+        dump(BearerToken("hush"), to: &dumped)
+        let text = "\(credentials) \(String(reflecting: credentials)) \(BearerToken("hush")) \(dumped)"
+        #expect(text.contains("AKID"))
+        #expect(!text.contains("hush") && !text.contains("mum"))
+    }
+}

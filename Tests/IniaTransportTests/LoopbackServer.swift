@@ -1,0 +1,152 @@
+import Glibc
+import Synchronization
+
+/// A server on 127.0.0.1 that does with each connection what a test says, on a thread of its own.
+final class LoopbackServer: Sendable {
+    /// One accepted connection, with calls that block.
+    struct Peer: Sendable {
+        let descriptor: Int32
+        /// How many connections came before this one.
+        let number: Int
+
+        /// Reads until the text ends so, or the client closes; gives what came.
+        @discardableResult
+        func read(until ending: String = "\r\n\r\n") -> String {
+            var all: [UInt8] = []
+            let ending = Array(ending.utf8)
+            var byte: UInt8 = 0
+            while all.suffix(ending.count) != ending[...] {
+                guard recv(descriptor, &byte, 1, 0) == 1 else { break }
+                all.append(byte)
+            }
+            return String(decoding: all, as: UTF8.self)
+        }
+
+        /// Reads a number of bytes; gives how many came before the client closed.
+        @discardableResult
+        func read(count: Int) -> Int {
+            var buffer = [UInt8](repeating: 0, count: 65536)
+            var total = 0
+            while total < count {
+                let length = recv(descriptor, &buffer, min(buffer.count, count - total), 0)
+                if length <= 0 { break }
+                total += length
+            }
+            return total
+        }
+
+        /// Sends a text; gives whether the client took it.
+        @discardableResult
+        func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+
+        /// Sends bytes; gives whether the client took them.
+        @discardableResult
+        func send(_ bytes: [UInt8]) -> Bool {
+            var sent = 0
+            while sent < bytes.count {
+                let count = bytes.withUnsafeBytes {
+                    Glibc.send(descriptor, $0.baseAddress! + sent, bytes.count - sent, Int32(MSG_NOSIGNAL))
+                }
+                if count <= 0 { return false }
+                sent += count
+            }
+            return true
+        }
+
+        /// Waits until the client closes, reading what it still sends.
+        func awaitClose() { read(count: .max) }
+
+        /// Resets the connection instead of closing it.
+        func reset() {
+            var option = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
+        }
+    }
+
+    let port: Int
+    private let descriptor: Int32
+    private let count = Mutex(0)
+
+    /// Begins to listen.
+    init(_ script: @escaping @Sendable (Peer) -> Void) {
+        let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
+        var address = sockaddr_in()
+        address.sin_family = sa_family_t(AF_INET)
+        address.sin_addr.s_addr = inet_addr("127.0.0.1")
+        var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+        withUnsafeMutablePointer(to: &address) { pointer in
+            pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { address in
+                _ = bind(descriptor, address, length)
+                getsockname(descriptor, address, &length)
+            }
+        }
+        listen(descriptor, 4096)
+        self.descriptor = descriptor
+        port = Int(UInt16(bigEndian: address.sin_port))
+        startThread { [self] in
+            while true {
+                let client = accept(descriptor, nil, nil)
+                guard client >= 0 else {
+                    close(descriptor)
+                    return
+                }
+                let number = count.withLock { count in
+                    defer { count += 1 }
+                    return count
+                }
+                startThread {
+                    script(Peer(descriptor: client, number: number))
+                    close(client)
+                }
+            }
+        }
+    }
+
+    /// The number of connections so far.
+    var accepted: Int { count.withLock { $0 } }
+
+    /// Listens no more; the thread that accepts closes the descriptor, so that its number is never another's.
+    func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+}
+
+/// Runs a closure on a thread of its own.
+func startThread(_ body: @escaping @Sendable () -> Void) {
+    final class Work: Sendable {
+        let body: @Sendable () -> Void
+        init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    }
+    var thread = pthread_t()
+    let work = Unmanaged.passRetained(Work(body)).toOpaque()
+    pthread_create(&thread, nil, { argument in
+        Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
+        return nil
+    }, work)
+    pthread_detach(thread)
+}
+
+/// Something that a script's thread tells a test once.
+final class Flag: Sendable {
+    private let state = Mutex<(isSet: Bool, waiters: [CheckedContinuation<Void, Never>])>((false, []))
+
+    func set() {
+        let waiters = state.withLock { state in
+            state.isSet = true
+            defer { state.waiters = [] }
+            return state.waiters
+        }
+        for waiter in waiters { waiter.resume() }
+    }
+
+    func wait() async {
+        await withCheckedContinuation { continuation in
+            let isSet = state.withLock { state in
+                if !state.isSet { state.waiters.append(continuation) }
+                return state.isSet
+            }
+            if isSet { continuation.resume() }
+        }
+    }
+
+    /// Waits on a thread that may block.
+    func block() { while !state.withLock({ $0.isSet }) { usleep(1000) } }
+}

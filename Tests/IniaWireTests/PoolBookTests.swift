@@ -1,0 +1,81 @@
+import IniaWire
+import Testing
+
+@Suite struct PoolBookTests {
+    @Test func `a request opens a connection and the next one uses it`() {
+        var book = PoolBook(limit: 2)
+        #expect(book.requested(1) == [.open(for: 1)])
+        #expect(book.opened(10, capacity: 1) == [])
+        #expect(book.released(10, isReusable: true, now: 5) == [])
+        #expect(book.requested(2) == [.handOver(10, to: 2)])
+        #expect(book.busy == 1)
+    }
+
+    @Test func `requests over the limit wait in their order`() {
+        var book = PoolBook(limit: 1)
+        #expect(book.requested(1) == [.open(for: 1)])
+        #expect(book.requested(2) == [])
+        #expect(book.requested(3) == [])
+        #expect(book.opened(10, capacity: 1) == [])
+        #expect(book.released(10, isReusable: true, now: 0) == [.handOver(10, to: 2)])
+        book.withdrew(3)
+        #expect(book.released(10, isReusable: true, now: 0) == [])
+        #expect(book.waiting == 0)
+    }
+
+    @Test func `a connection that closes makes room for a waiting request`() {
+        var book = PoolBook(limit: 1)
+        _ = book.requested(1)
+        _ = book.opened(10, capacity: 1)
+        #expect(book.requested(2) == [])
+        #expect(book.released(10, isReusable: false, now: 0) == [.close(10), .open(for: 2)])
+        #expect(book.failedToOpen() == [])
+        #expect(book.isEmpty)
+    }
+
+    @Test func `the connection used last is used first, and those idle for long are closed`() {
+        var book = PoolBook(limit: 3)
+        for request in 1...3 { _ = book.requested(UInt64(request)) }
+        for connection in 1...3 { _ = book.opened(UInt64(connection), capacity: 1) }
+        for connection in 1...3 { _ = book.released(UInt64(connection), isReusable: true, now: Int64(connection)) }
+        #expect(book.idleSince == 1)
+        #expect(book.expired(idleBefore: 2) == [.close(1), .close(2)])
+        #expect(book.requested(4) == [.handOver(3, to: 4)])
+        #expect(book.idleSince == nil)
+    }
+
+    @Test func `a connection with room takes several requests, and while it is opened others wait for it`() {
+        var book = PoolBook(limit: 4, sharesConnections: true)
+        #expect(book.requested(1) == [.open(for: 1)])
+        #expect(book.requested(2) == [])
+        #expect(book.opened(10, capacity: 2) == [.handOver(10, to: 2)])
+        #expect(book.requested(3) == [.open(for: 3)])
+        #expect(book.drained(10) == [])
+        #expect(book.released(10, isReusable: true, now: 0) == [])
+        #expect(book.released(10, isReusable: true, now: 0) == [.close(10)])
+    }
+}
+
+@Suite struct ConnectionRaceTests {
+    @Test func `addresses are tried one after another until all have failed`() {
+        var race = ConnectionRace(count: 3, delay: 250)
+        #expect(race.attempt(now: 0) == 0)
+        #expect(race.attempt(now: 249) == nil)
+        #expect(race.nextAttempt == 250)
+        #expect(race.attempt(now: 250) == 1)
+        race.failed(now: 300)
+        #expect(race.attempt(now: 300) == 2)
+        #expect(race.nextAttempt == nil)
+        #expect(race.attempt(now: 900) == nil)
+        race.failed(now: 900)
+        #expect(!race.isLost)
+        race.failed(now: 900)
+        #expect(race.isLost)
+    }
+
+    @Test func `families take turns`() {
+        #expect(ConnectionRace.interleaved([61, 62, 63, 41, 42], isIPv6: { $0 > 60 }) == [61, 41, 62, 42, 63])
+        #expect(ConnectionRace.interleaved([41, 61], isIPv6: { $0 > 60 }) == [41, 61])
+        #expect(ConnectionRace.interleaved([Int](), isIPv6: { $0 > 60 }) == [])
+    }
+}
