@@ -117,11 +117,11 @@ let package = Package(
         tests(
             of: "Inia", with: ["IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls"]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
+        tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
         tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
         tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
         tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
-        tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
         tests(
             of: "IniaIdentity",
             with: [
