@@ -22,7 +22,9 @@ import Testing
         HTTPRequest(method: "GET", url: url(port, scheme: "https", host: host))
     }
 
-    private func page(_ server: TLSServer, _ options: HTTPExchangeOptions, _ transport: Transport) async throws -> String {
+    private func page(_ server: TLSServer, _ options: HTTPExchangeOptions, _ transport: Transport) async throws
+        -> String
+    {
         let response = try await transport.send(secure(server.port), options: options)
         #expect(response.status == 200)
         return try await response.body.text(upTo: 1 << 20)
@@ -114,7 +116,8 @@ import Testing
         let server = LoopbackServer { peer in peer.awaitClose() }
         var options = trusting()
         options.connectTimeout = .milliseconds(30)
-        #expect(await failure { _ = try await Transport().send(secure(server.port), options: options) } == .connectTimeout)
+        #expect(
+            await failure { _ = try await Transport().send(secure(server.port), options: options) } == .connectTimeout)
     }
 
     @Test func `a client certificate is shown to who asks for it`() async throws {
