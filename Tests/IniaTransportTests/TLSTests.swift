@@ -4,11 +4,9 @@ import IniaTransport
 import Testing
 
 @Suite(.serialized) struct TLSTests {
-    static let certificates = Result { try Certificates() }
-
     private let certificates: Certificates
 
-    init() throws { certificates = try Self.certificates.get() }
+    init() throws { certificates = try Certificates() }
 
     /// Options that trust the throw-away authority.
     private func trusting(_ change: (inout TLSOptions) -> Void = { _ in }) -> HTTPExchangeOptions {
