@@ -30,7 +30,6 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
-        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.5.0"),
     ],
     targets: [
         // Floor 0: the system's libraries and the C that Swift needs to reach them.
@@ -91,7 +90,10 @@ let package = Package(
         // Programs.
         .executableTarget(
             name: "inia-cli",
-            dependencies: ["Inia", .product(name: "ArgumentParser", package: "swift-argument-parser")],
+            dependencies: [
+                "Inia", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaJMESPath",
+                "IniaModels", "IniaCalls",
+            ],
             swiftSettings: settings),
         .executableTarget(
             name: "inia-testee",

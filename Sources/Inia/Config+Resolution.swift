@@ -97,6 +97,7 @@ extension ClientOptions {
     }
 
     fileprivate mutating func takePayloads(_ config: Config, _ settings: Settings) throws {
+        keepsTimestampText = config.keepsTimestampText ?? false
         parameterValidation = try config.parameterValidation ?? settings.value(of: .parameterValidation)?.value ?? true
         requestChecksumCalculation =
             try config.requestChecksumCalculation

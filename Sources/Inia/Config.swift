@@ -45,6 +45,8 @@ public struct Config: Sendable {
     public var endpointDiscovery: EndpointDiscovery?
     public var clientContextParams: [String: Document] = [:]
     public var parameterValidation: Bool?
+    /// Whether timestamps in output stay as the service sent them, a text or a number (default false).
+    public var keepsTimestampText: Bool?
     public var requestChecksumCalculation: ChecksumMode?
     public var responseChecksumValidation: ChecksumMode?
     /// The size in bytes from which request bodies are compressed (default 10240).
@@ -73,6 +75,8 @@ public struct Config: Sendable {
     public var apiVersion: String?
     /// Hooks into every call, in order.
     public var hooks: [any Hook] = []
+    /// Sends client-side monitoring's events in place of UDP, where the settings turn monitoring on.
+    public var monitoringPublisher: (@Sendable (Bytes) -> Void)?
     /// What sends requests; nil for the process's own transport.
     public var httpClient: (any HTTPClient)?
 

@@ -89,7 +89,9 @@ public final class Session: Sendable {
             return try Pipeline(
                 service, library: models, options: options, host: host, http: config.httpClient ?? Transport.shared,
                 credentials: try credentialProvider(config),
-                tokens: try tokenProvider(config, signingName: service.traits.signingName ?? service.traits.endpointPrefix), hooks: config.hooks)
+                tokens: try tokenProvider(
+                    config, signingName: service.traits.signingName ?? service.traits.endpointPrefix),
+                hooks: config.hooks, monitor: try config.monitor(settings, of: service))
         } catch let error as SettingsError {
             throw CallError(.configuration, during: .prepare, error.description, cause: error)
         }

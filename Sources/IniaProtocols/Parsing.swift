@@ -75,7 +75,7 @@ extension ProtocolCodec {
         case .restJSON, .restXML:
             guard let shape else { return Reply.Output(value: .nothing, identity: identity) }
             var value = Structure(shape)
-            try value.readHead(head, isJSON: wireProtocol == .restJSON, dialect: options.dialect)
+            try value.readHead(head, isJSON: wireProtocol == .restJSON, options: options)
             try readBody(body, payload: try operation.outputPayload, into: &value)
             return Reply.Output(value: value, identity: identity)
         }
@@ -97,7 +97,7 @@ extension ProtocolCodec {
             return Reply.Output(value: .nothing, identity: head.identity(of: wireProtocol))
         }
         var value = Structure(shape)
-        try value.readHead(head, isJSON: wireProtocol == .restJSON, dialect: options.dialect)
+        try value.readHead(head, isJSON: wireProtocol == .restJSON, options: options)
         value[payload.index] = .body(body)
         return Reply.Output(value: value, identity: head.identity(of: wireProtocol))
     }
@@ -122,7 +122,7 @@ extension ProtocolCodec {
         case .query, .ec2, .restXML:
             guard !body.isEmpty else { return try emptyElement(shape) }
             return try body.withUnsafeBytes { memory in
-                var reader = XMLOutputReader(memory)
+                var reader = XMLOutputReader(memory, options: options)
                 guard try reader.enter() else { throw ProtocolError(.malformedResponse, "the XML has no root") }
                 let value = try reader.read(shape)
                 try reader.finish(depth: 0)
@@ -137,7 +137,7 @@ extension ProtocolCodec {
         let text = body.isEmpty ? Bytes([0x7B, 0x7D]) : body
         do {
             return try text.withUnsafeBytes { memory in
-                var reader = JSONOutputReader(memory, isREST: isREST, dialect: dialect)
+                var reader = JSONOutputReader(memory, isREST: isREST, options: options)
                 return try reader.readAll(shape)
             }
         } catch let error as FormatError where dialect == .botocore && error.code == .syntax {
@@ -165,7 +165,7 @@ extension ProtocolCodec {
         var found = identity
         defer { identity = found }
         return try body.withUnsafeBytes { memory in
-            var reader = XMLOutputReader(memory)
+            var reader = XMLOutputReader(memory, options: options)
             guard try reader.enter() else { throw ProtocolError(.malformedResponse, "the XML has no root") }
             if let shape, let wrapper {
                 return try reader.readWrapped(shape, in: wrapper, metadata: &found)

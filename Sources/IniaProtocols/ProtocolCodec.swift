@@ -54,9 +54,14 @@ public struct CodecOptions: Sendable, Hashable {
 
     public var dialect: Dialect
     public var timestampPrecision: TimestampPrecision
+    /// Whether timestamps in output stay as they were sent, a text or a number, instead of being read.
+    public var keepsTimestampText: Bool
 
-    public init(dialect: Dialect = .smithy, timestampPrecision: TimestampPrecision = .standard) {
+    public init(
+        dialect: Dialect = .smithy, timestampPrecision: TimestampPrecision = .standard, keepsTimestampText: Bool = false
+    ) {
         self.dialect = dialect
         self.timestampPrecision = timestampPrecision
+        self.keepsTimestampText = keepsTimestampText
     }
 }

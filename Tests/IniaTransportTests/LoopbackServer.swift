@@ -86,7 +86,10 @@ final class LoopbackServer: Sendable {
         startThread { [self] in
             while true {
                 let client = accept(descriptor, nil, nil)
-                guard client >= 0 else { return }
+                guard client >= 0 else {
+                    close(descriptor)
+                    return
+                }
                 let number = count.withLock { count in
                     defer { count += 1 }
                     return count
@@ -102,11 +105,8 @@ final class LoopbackServer: Sendable {
     /// The number of connections so far.
     var accepted: Int { count.withLock { $0 } }
 
-    /// Listens no more.
-    func stop() {
-        shutdown(descriptor, Int32(SHUT_RDWR))
-        close(descriptor)
-    }
+    /// Listens no more; the thread that accepts closes the descriptor, so that its number is never another's.
+    func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 }
 
 /// Runs a closure on a thread of its own.

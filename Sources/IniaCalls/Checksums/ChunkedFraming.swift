@@ -1,5 +1,6 @@
 public import IniaDigests
 public import IniaPrimitives
+public import IniaSigning
 
 /// How a body looks in AWS's own chunked coding (`Content-Encoding: aws-chunked`): chunks of one size, the last one
 /// shorter, then a trailer with the checksum of the whole.
@@ -77,6 +78,8 @@ protocol ChunkSigning: Sendable {
     /// The signature of the trailer.
     mutating func signature(ofTrailer fields: [(name: String, value: String)]) -> String
 }
+
+extension ChunkSigner: ChunkSigning {}
 
 private struct NoFiles: FileOpener {
     func openForReading(_ path: String, offset: Int64, count: Int64?) async throws -> any ByteSource {

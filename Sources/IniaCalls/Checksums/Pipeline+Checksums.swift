@@ -23,9 +23,7 @@ extension Pipeline {
         addressed.features.insert(UserAgentFeature.requestChecksum(checksum.algorithm))
         do {
             switch checksum.place {
-            case .header:
-                try await addHeader(checksum.algorithm, to: &addressed.request)
-                addressed.checksumHeader = checksum.algorithm.headerName
+            case .header: try await addHeader(checksum.algorithm, to: &addressed.request)
             case .trailer: try addTrailer(checksum.algorithm, to: &addressed.request)
             }
             if let header = checksum.announcement {
@@ -54,19 +52,13 @@ extension Pipeline {
     }
 
     private func addHeader(_ algorithm: ChecksumAlgorithm, to request: inout HTTPRequest) async throws {
-        var checksum = Checksum(algorithm)
-        if case .bytes(let bytes) = request.body.content {
-            checksum.update(bytes)
-        } else {
-            guard request.body.isReplayable else {
-                throw CallError(
-                    .requestBody, during: .address,
-                    "a body that can be read only once has no checksum before it is sent; give it in memory or as a file")
-            }
-            let source = try await request.body.open(files: host.files)
-            defer { source.abandon() }
-            while let bytes = try await source.next() { checksum.update(bytes) }
+        guard request.body.isReplayable else {
+            throw CallError(
+                .requestBody, during: .address,
+                "a body that can be read only once has no checksum before it is sent; give it in memory or as a file")
         }
+        var checksum = Checksum(algorithm)
+        try await request.body.read(files: host.files) { checksum.update($0) }
         try request.headers.set(algorithm.headerName, checksum.base64)
     }
 

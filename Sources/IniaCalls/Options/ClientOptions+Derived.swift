@@ -19,7 +19,7 @@ extension ClientOptions {
         let writesMilliseconds = Quirk.millisecondServices.contains(traits.hyphenatedID)
         return CodecOptions(
             dialect: usesBotocoreDialect ? .botocore : .smithy,
-            timestampPrecision: writesMilliseconds ? .milliseconds : .standard)
+            timestampPrecision: writesMilliseconds ? .milliseconds : .standard, keepsTimestampText: keepsTimestampText)
     }
 
     /// What every request of the client makes use of, for the user agent.

@@ -47,6 +47,8 @@ public struct ClientOptions: Sendable {
     public var retry = RetryOptions()
     public var s3 = S3Options()
     public var stsRegionalEndpoints = EndpointScope.regional
+    /// Whether timestamps in output stay as the service sent them, a text or a number.
+    public var keepsTimestampText: Bool = false
     /// A text in place of the whole user agent.
     public var userAgent: String?
     /// A text after all the rest of the user agent.

@@ -1,10 +1,13 @@
 internal import IniaDigests
 
 /// What a request makes use of, by the short ids that every AWS SDK puts into its user agent.
-enum UserAgentFeature {
-    static let waiter = "B"
-    static let paginator = "C"
-    static let s3Transfer = "G"
+public enum UserAgentFeature {
+    /// A call that a waiter makes.
+    public static let waiter = "B"
+    /// A call that a paginator makes.
+    public static let paginator = "C"
+    /// A call of an upload or download in parts.
+    public static let s3Transfer = "G"
     static let gzipRequestCompression = "L"
     static let cborProtocol = "M"
     static let endpointOverride = "N"

@@ -1,22 +1,31 @@
 extension JSONReader {
     /// Reads the string whose opening quote is next; the bytes are lent until the reader's next call.
-    mutating func scanString() throws(FormatError) -> UnsafeRawBufferPointer {
+    ///
+    /// - Parameter isSkipped: whether nobody wants the bytes; escapes are then checked but not resolved.
+    mutating func scanString(isSkipped: Bool = false) throws(FormatError) -> UnsafeRawBufferPointer {
         cursor.offset += 1
         let start = cursor.offset
         var highBits: UInt64 = 0
         var place = start
         while true {
-            // Eight bytes at a time for as long as none is a quote, a backslash or a control character.
-            while let word = cursor.word(at: place), !word.hasQuoteBackslashOrControl {
-                highBits |= word
-                place += 8
+            // Eight bytes at a time, up to the first that is a quote, a backslash or a control character.
+            while let word = cursor.word(at: place) {
+                let plain = UInt64(littleEndian: word).countOfPlainBytes
+                place += plain
+                highBits |= UInt64(littleEndian: word) & ~(UInt64.max << UInt64(plain * 8))
+                if plain < 8 { break }
             }
             guard let byte = cursor.byte(at: place) else {
                 cursor.offset = place
                 throw truncated()
             }
             if byte == UInt8(ascii: "\"") { break }
-            if byte == UInt8(ascii: "\\") { return try unescapedString(from: start, firstEscape: place) }
+            if byte == UInt8(ascii: "\\") {
+                guard isSkipped else { return try unescapedString(from: start, firstEscape: place) }
+                place += 1
+                _ = try unescapedScalar(at: &place)
+                continue
+            }
             guard byte >= 0x20 else {
                 cursor.offset = place
                 throw syntax("a control character stands in a string")
@@ -129,13 +138,17 @@ extension JSONReader {
 }
 
 extension UInt64 {
-    /// Whether any of the eight bytes is `"`, `\` or below a space; bytes from 0x80 on are none of them.
-    fileprivate var hasQuoteBackslashOrControl: Bool {
+    /// How many of the eight bytes, from the lowest on, come before any that is `"`, `\` or below a space.
+    ///
+    /// A subtraction that borrows marks the byte it borrows for, and perhaps wrongly those above it, but the lowest
+    /// mark is right.
+    fileprivate var countOfPlainBytes: Int {
         let ones: UInt64 = 0x0101_0101_0101_0101
         let tops: UInt64 = 0x8080_8080_8080_8080
         let quote = self ^ (ones &* 0x22)
         let backslash = self ^ (ones &* 0x5C)
         let below = (self &- (ones &* 0x20)) & ~self
-        return (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | below) & tops != 0
+        let marks = (((quote &- ones) & ~quote) | ((backslash &- ones) & ~backslash) | below) & tops
+        return marks.trailingZeroBitCount >> 3
     }
 }

@@ -26,8 +26,7 @@ public struct JSONReader: ~Copyable {
 
     /// Tells what the next value is without reading it.
     public mutating func peek() throws(FormatError) -> JSONKind {
-        skipSpace()
-        guard let byte = cursor.peek() else { throw truncated() }
+        guard let byte = nextVisible() else { throw truncated() }
         switch byte {
         case UInt8(ascii: "\""): return .string
         case UInt8(ascii: "{"): return .object
@@ -53,8 +52,8 @@ public struct JSONReader: ~Copyable {
         guard try moveToNext(orEnd: UInt8(ascii: "}")) else { return nil }
         guard cursor.peek() == UInt8(ascii: "\"") else { throw unexpected("an object's key") }
         let key = try scanString()
-        skipSpace()
-        guard cursor.take(UInt8(ascii: ":")) else { throw unexpected("a colon") }
+        guard nextVisible() == UInt8(ascii: ":") else { throw unexpected("a colon") }
+        cursor.offset += 1
         return key
     }
 
@@ -127,12 +126,12 @@ public struct JSONReader: ~Copyable {
     public mutating func skipValue() throws(FormatError) {
         switch try peek() {
         case .object:
-            try enterObject()
+            try enterNext()
             while try nextKey() != nil { try skipValue() }
         case .array:
-            try enterArray()
+            try enterNext()
             while try nextElement() { try skipValue() }
-        case .string: _ = try scanString()
+        case .string: _ = try scanString(isSkipped: true)
         case .number: _ = try scanNumber()
         case .boolean: _ = try readBoolean()
         case .null: try readNull()
@@ -141,8 +140,7 @@ public struct JSONReader: ~Copyable {
 
     /// Checks that nothing but white space is left.
     public mutating func finish() throws(FormatError) {
-        skipSpace()
-        guard cursor.isAtEnd else { throw syntax("something follows the JSON value") }
+        guard nextVisible() == nil else { throw syntax("something follows the JSON value") }
     }
 }
 
@@ -156,6 +154,11 @@ extension JSONReader {
 
     private mutating func enter(_ kind: JSONKind) throws(FormatError) {
         try expect(kind)
+        try enterNext()
+    }
+
+    /// Enters the container whose bracket is known to be next.
+    private mutating func enterNext() throws(FormatError) {
         guard depth < maximumDepth else {
             throw FormatError(.tooDeep, "JSON is nested deeper than \(maximumDepth) levels", offset: cursor.offset)
         }
@@ -165,25 +168,31 @@ extension JSONReader {
     }
 
     private mutating func moveToNext(orEnd end: UInt8) throws(FormatError) -> Bool {
-        skipSpace()
-        if cursor.take(end) {
+        var next = nextVisible()
+        if next == end {
+            cursor.offset += 1
             depth -= 1
             needsComma = true
             return false
         }
         if needsComma {
-            guard cursor.take(UInt8(ascii: ",")) else { throw unexpected("a comma") }
-            skipSpace()
-            if cursor.peek() == end { throw syntax("a comma stands before the end of a container") }
+            guard next == UInt8(ascii: ",") else { throw unexpected("a comma") }
+            cursor.offset += 1
+            next = nextVisible()
+            if next == end { throw syntax("a comma stands before the end of a container") }
         }
         needsComma = true
         return true
     }
 
-    private mutating func skipSpace() {
-        while let byte = cursor.peek(), byte <= 0x20, byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 {
+    /// Moves over white space and gives the byte after it, or nil at the end.
+    @inline(__always)
+    private mutating func nextVisible() -> UInt8? {
+        while let byte = cursor.peek() {
+            if byte > 0x20 || (byte != 0x20 && byte != 0x0A && byte != 0x0D && byte != 0x09) { return byte }
             cursor.offset += 1
         }
+        return nil
     }
 
     func syntax(_ message: String) -> FormatError { FormatError(.syntax, message, offset: cursor.offset) }

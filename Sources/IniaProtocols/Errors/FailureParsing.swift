@@ -26,7 +26,7 @@ extension ProtocolCodec {
     /// The members of a modelled error, which the same response is read for once more.
     private func modeledMembers(of shape: Shape, _ head: ReplyHead, _ body: Bytes) throws -> [MapEntry] {
         var value = Structure(shape)
-        if isREST { try value.readHead(head, isJSON: wireProtocol == .restJSON, dialect: options.dialect) }
+        if isREST { try value.readHead(head, isJSON: wireProtocol == .restJSON, options: options) }
         switch wireProtocol {
         case .json, .restJSON, .cbor: value.merge(try members(of: shape, in: body))
         case .query, .ec2, .restXML: value.merge(try xmlMembers(of: shape, in: body))
@@ -38,7 +38,7 @@ extension ProtocolCodec {
         guard !body.isEmpty else { return Structure(shape) }
         let path = try XMLReader.document(body).pathOfError(isEC2: wireProtocol == .ec2)
         return try body.withUnsafeBytes { memory in
-            var reader = XMLOutputReader(memory)
+            var reader = XMLOutputReader(memory, options: options)
             guard try reader.enter(path) else { return Structure(shape) }
             if case .structure(let structure) = try reader.read(shape) { return structure }
             return Structure(shape)

@@ -50,7 +50,7 @@ extension ProtocolCodec {
         }
         var value = Structure(shape)
         if isREST {
-            try value.readHead(head, isJSON: wireProtocol == .restJSON, dialect: options.dialect)
+            try value.readHead(head, isJSON: wireProtocol == .restJSON, options: options)
         } else {
             guard let first, first.string(":event-type") == "initial-response" else {
                 throw ProtocolError(.malformedResponse, "First event was not of type initial-response")

@@ -8,15 +8,15 @@ struct JSONOutputReader: ~Copyable {
     private let memory: UnsafeRawBufferPointer
     /// Whether texts stand for numbers and truth values too, as rest-json has it.
     private let isREST: Bool
-    private let dialect: CodecOptions.Dialect
+    private let options: CodecOptions
     private var sawUnknownAttribute = false
 
     /// Creates a reader of memory that must outlive it.
-    init(_ memory: UnsafeRawBufferPointer, isREST: Bool, dialect: CodecOptions.Dialect) {
+    init(_ memory: UnsafeRawBufferPointer, isREST: Bool, options: CodecOptions) {
         json = JSONReader(memory)
         self.memory = memory
         self.isREST = isREST
-        self.dialect = dialect
+        self.options = options
     }
 
     /// Reads a text of one value; null is a value that is not there.
@@ -39,7 +39,7 @@ struct JSONOutputReader: ~Copyable {
         case .boolean: return try readBoolean()
         case .integer, .long: return try readInteger()
         case .float, .double: return try readFloat()
-        case .timestamp: return .timestamp(try readTimestamp())
+        case .timestamp: return options.keepsTimestampText ? try readUnread() : .timestamp(try readTimestamp())
         }
     }
 }
@@ -91,7 +91,7 @@ extension JSONOutputReader {
 
     private mutating func readMap(_ shape: Shape) throws -> Value {
         let element = try shape.elementShape
-        let keepsNull = dialect == .botocore || shape.traits.contains(.sparse)
+        let keepsNull = options.dialect == .botocore || shape.traits.contains(.sparse)
         var entries: [MapEntry] = []
         try json.enterObject()
         while let key = try json.nextKeyText() {
@@ -168,6 +168,12 @@ extension JSONOutputReader {
         }
     }
 
+    /// A text or a number, as it was sent.
+    private mutating func readUnread() throws -> Value {
+        guard case .number = try json.peek() else { return .string(try json.readString()) }
+        return Value(try json.readNumber())
+    }
+
     private mutating func readTimestamp() throws -> Timestamp {
         guard case .number = try json.peek() else { return try Dates.parse(try json.readString()) }
         switch try json.readNumber() {
@@ -190,7 +196,7 @@ extension JSONOutputReader {
         sawUnknownAttribute = false
         let end = json.offset
         var again = JSONOutputReader(
-            UnsafeRawBufferPointer(rebasing: memory[start..<end]), isREST: isREST, dialect: dialect)
+            UnsafeRawBufferPointer(rebasing: memory[start..<end]), isREST: isREST, options: options)
         return try again.readStructure(shape)
     }
 

@@ -5,7 +5,7 @@ import IniaShapes
 
 extension Structure {
     /// Adds the members that stand in the head of a REST response.
-    mutating func readHead(_ head: ReplyHead, isJSON: Bool, dialect: CodecOptions.Dialect) throws {
+    mutating func readHead(_ head: ReplyHead, isJSON: Bool, options: CodecOptions) throws {
         guard let members = shape.members else { return }
         for member in members {
             switch member.location {
@@ -13,7 +13,7 @@ extension Structure {
             case .headers: self[member.index] = .map(head.headers.entries(prefix: member.reference.prefix))
             case .header:
                 guard let text = head.headers.joined(member.wireName) else { continue }
-                self[member.index] = try Value(headerText: text, as: member.shape, isJSON: isJSON, dialect: dialect)
+                self[member.index] = try Value(headerText: text, as: member.shape, isJSON: isJSON, options: options)
             case nil, .uri, .querystring: continue
             }
         }
@@ -41,19 +41,19 @@ extension HTTPHeaders {
 
 extension Value {
     /// The value that a header's text stands for.
-    fileprivate init(headerText text: String, as shape: Shape, isJSON: Bool, dialect: CodecOptions.Dialect) throws {
+    fileprivate init(headerText text: String, as shape: Shape, isJSON: Bool, options: CodecOptions) throws {
         switch shape.kind {
         case .list:
             let element = try shape.elementShape
-            let items = dialect == .smithy ? text.listItems(of: element) : text.plainListItems
-            self = .list(try items.map { try Value(headerText: $0, as: element, isJSON: isJSON, dialect: dialect) })
+            let items = options.dialect == .smithy ? text.listItems(of: element) : text.plainListItems
+            self = .list(try items.map { try Value(headerText: $0, as: element, isJSON: isJSON, options: options) })
         case .string where shape.isJSONHeader:
             guard let bytes = Base64.decode(text) else { throw ProtocolError.malformed("base64", text) }
             self = .document(try JSONReader.document(bytes))
         case .boolean where isJSON:
             self = .boolean(text.lowercased() == "true")
         default:
-            self = try Value(xmlText: text, as: shape)
+            self = try Value(xmlText: text, as: shape, options)
         }
     }
 }

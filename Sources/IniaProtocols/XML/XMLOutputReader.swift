@@ -5,9 +5,13 @@ import IniaShapes
 /// Reads output from XML. Unknown elements are passed over; of a repeated one that is no list the first counts.
 struct XMLOutputReader: ~Copyable {
     private var xml: XMLReader
+    private let options: CodecOptions
 
     /// Creates a reader of memory that must outlive it; it stands before the root.
-    init(_ memory: UnsafeRawBufferPointer) { xml = XMLReader(memory) }
+    init(_ memory: UnsafeRawBufferPointer, options: CodecOptions) {
+        xml = XMLReader(memory)
+        self.options = options
+    }
 
     /// Enters the root and then, step by step, the first child of each name.
     ///
@@ -37,7 +41,7 @@ struct XMLOutputReader: ~Copyable {
         case .list: return try readList(shape)
         case .map: return try readMap(shape)
         case .string, .blob, .boolean, .integer, .long, .float, .double, .timestamp:
-            return try Value(xmlText: try xml.readText(), as: shape)
+            return try Value(xmlText: try xml.readText(), as: shape, options)
         }
     }
 
@@ -248,7 +252,7 @@ extension Value {
     /// The value that a text of XML or of a header stands for.
     ///
     /// - Throws: ``ProtocolError`` where the text is none of the shape's.
-    init(xmlText text: String, as shape: Shape) throws {
+    init(xmlText text: String, as shape: Shape, _ options: CodecOptions) throws {
         switch shape.kind {
         case .boolean: self = .boolean(text == "true")
         case .integer, .long:
@@ -257,7 +261,7 @@ extension Value {
         case .float, .double:
             guard let number = PythonNumber.float(text) else { throw ProtocolError.malformed("a number", text) }
             self = .float(number)
-        case .timestamp: self = .timestamp(try Dates.parse(text))
+        case .timestamp: self = options.keepsTimestampText ? .string(text) : .timestamp(try Dates.parse(text))
         case .blob:
             guard let bytes = Base64.decode(text) else { throw ProtocolError.malformed("base64", text) }
             self = .blob(bytes)

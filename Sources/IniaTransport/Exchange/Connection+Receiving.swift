@@ -75,13 +75,14 @@ extension Connection {
                         break
                     }
                     count += length
+                    if stream.isDrained { break }
                 } catch {
                     failure = error
                     break
                 }
             }
         }
-        mayHaveMore = ending != .wouldBlock
+        mayHaveMore = !stream.isDrained
         adapt(to: chunk.count, of: capacity)
         if !chunk.isEmpty {
             // What the end or the failure means is found out by the next read.
@@ -103,7 +104,7 @@ extension Connection {
         } catch {
             throw brokenOff(error)
         }
-        if reading == .wouldBlock { mayHaveMore = false }
+        mayHaveMore = !stream.isDrained
         guard case .end = reading else { return nil }
         return try ended(reading)
     }

@@ -128,8 +128,7 @@ actor Connection {
         try buffer.fill { (place) throws(TransportError) -> Int in
             reading = try stream.read(into: place)
             guard case .bytes(let count) = reading else { return 0 }
-            // A read that left room has emptied the socket; what comes later is an event of its own.
-            mayHaveMore = count == place.count
+            mayHaveMore = !stream.isDrained
             return count
         }
         switch reading {

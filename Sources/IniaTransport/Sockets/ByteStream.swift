@@ -27,6 +27,8 @@ final class ByteStream {
     let socket: Socket
     private let during: String
     private var layers: [Layer] = []
+    /// Whether the last read left nothing behind, so that the next one has to wait for the socket.
+    private(set) var isDrained = false
     private var scratch: [UInt8] = []
 
     init(_ socket: Socket, during: String) {
@@ -83,9 +85,15 @@ final class ByteStream {
 
     private func read(_ level: Int, into place: UnsafeMutableRawBufferPointer) throws(TransportError) -> Reading {
         guard level >= 0 else {
+            isDrained = false
             switch socket.read(into: place) {
-            case .bytes(let count): return .bytes(count)
-            case .wouldBlock: return .wouldBlock
+            case .bytes(let count):
+                // A read that left room has emptied the socket; what comes later is an event of its own.
+                isDrained = count < place.count
+                return .bytes(count)
+            case .wouldBlock:
+                isDrained = true
+                return .wouldBlock
             case .end: return .end(isClean: true)
             case .failed(let fault): throw .system(fault, during: during, mayHaveBeenSent: true)
             }
@@ -95,8 +103,11 @@ final class ByteStream {
             let rest = UnsafeMutableRawBufferPointer(rebasing: place[total...])
             switch try decrypted(level, into: rest) {
             case .bytes(let count): total += count
-            case .end: return total > 0 ? .bytes(total) : .end(isClean: true)
+            case .end:
+                isDrained = false
+                return total > 0 ? .bytes(total) : .end(isClean: true)
             case .needsMore:
+                if total > 0, isDrained { return .bytes(total) }
                 switch try feed(level) {
                 case .bytes: continue
                 case .wouldBlock: return total > 0 ? .bytes(total) : .wouldBlock
@@ -104,6 +115,7 @@ final class ByteStream {
                 }
             }
         }
+        isDrained = false
         return .bytes(total)
     }
 

@@ -15,9 +15,24 @@ protocol Command: Sendable {
 /// All commands that this testee knows.
 enum Commands {
     private static let all: [any Command] = [
-        Hello(), Codec(), JMESPathCommand(), EventStreamCommand(), CallCommand(), CredentialsCommand(),
-        EndpointCommand(), LiveCommand(), ParseCommand(), PresignCommand(), PresignPostCommand(), ProfilesCommand(),
-        RequestCommand(), SignCommand(), ValidateCommand(),
+        CallCommand(),
+        Codec(),
+        CredentialsCommand(),
+        EndpointCommand(),
+        EventStreamCommand(),
+        HTTP1Command(),
+        Hello(),
+        JMESPathCommand(),
+        LiveCommand(),
+        PaginateCommand(),
+        ParseCommand(),
+        PresignCommand(),
+        PresignPostCommand(),
+        ProfilesCommand(),
+        RequestCommand(),
+        SignCommand(),
+        ValidateCommand(),
+        WaitCommand(),
     ]
 
     static let named = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })

@@ -9,7 +9,7 @@ protocol CodecFormat: Sendable {
     /// The answer for a line of this format.
     ///
     /// - Throws: what the codec says no to as ``FormatError``.
-    func answer(_ line: Line, _ direction: String) throws -> Document
+    func answer(_ line: Line, _ direction: String) async throws -> Document
 }
 
 /// `codec`: one encoding by itself.
@@ -17,7 +17,12 @@ struct Codec: Command {
     static let name = "codec"
 
     private static let all: [any CodecFormat] = [
-        JSONCodec(), CBORCodec(), TimestampCodec(), PercentCodec(), ChecksumCodec(),
+        CBORCodec(),
+        ChecksumCodec(),
+        ChunkedCodec(),
+        JSONCodec(),
+        PercentCodec(),
+        TimestampCodec(),
     ]
 
     private static let formats = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })
@@ -26,7 +31,7 @@ struct Codec: Command {
         let format = try line.requiredText("format")
         guard let codec = Self.formats[format] else { throw Unsupported("codec \(format)") }
         do {
-            return try codec.answer(line, try line.text("direction") ?? "encode")
+            return try await codec.answer(line, try line.text("direction") ?? "encode")
         } catch let error as FormatError {
             return .error(error.code == .range ? "range" : "syntax", "\(error)")
         }
