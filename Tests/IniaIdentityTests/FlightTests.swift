@@ -1,6 +1,7 @@
-@testable import IniaIdentity
 import Synchronization
 import Testing
+
+@testable import IniaIdentity
 
 @Suite struct FlightTests {
     @Test func `a cancelled waiter leaves at once and the others do not notice`() async throws {

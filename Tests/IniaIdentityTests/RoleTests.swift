@@ -42,7 +42,8 @@ import Testing
 
     @Test func `a role is assumed anew with credentials that are remembered`() async throws {
         let world = try World(
-            config: "[default]\nrole_arn = arn:A\nsource_profile = b\n[profile b]\nrole_arn = arn:B\nsource_profile = b\n"
+            config:
+                "[default]\nrole_arn = arn:A\nsource_profile = b\n[profile b]\nrole_arn = arn:B\nsource_profile = b\n"
                 + keys, outputs: [role("1", end: 1_000_599), role("2")])
         let cache = world.identity.credentials()
         #expect(try await cache.credentials()?.accessKeyID == "1")

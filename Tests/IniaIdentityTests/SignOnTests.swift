@@ -23,7 +23,9 @@ import Testing
     /// The SHA-1 of `s`.
     private let tokenPath = "/home/.aws/sso/cache/a0f1490a20d0211c997b44bc357e1972deab8ae3.json"
     private let roleCredentials: Result<Value, any Error> = .success([
-        "roleCredentials": ["accessKeyId": "SSO", "secretAccessKey": "s", "sessionToken": "t", "expiration": 1_003_600_000]
+        "roleCredentials": [
+            "accessKeyId": "SSO", "secretAccessKey": "s", "sessionToken": "t", "expiration": 1_003_600_000,
+        ]
     ])
 
     private func token(_ end: String, _ more: String = "") -> String {
@@ -45,7 +47,8 @@ import Testing
     }
 
     @Test func `a token that ends soon is renewed and kept`() async throws {
-        let more = #","refreshToken":"r","clientId":"c","clientSecret":"cs","registrationExpiresAt":"2030-01-01T00:00:00Z""#
+        let more =
+            #","refreshToken":"r","clientId":"c","clientSecret":"cs","registrationExpiresAt":"2030-01-01T00:00:00Z""#
         let world = try World(
             config: config, files: [tokenPath: token("1970-01-12T13:50:00Z", more)],
             outputs: [.success(["accessToken": "new", "expiresIn": 3600, "refreshToken": "r2"])])
@@ -77,10 +80,12 @@ import Testing
     @Test func `a login is renewed with a proof of its key`() async throws {
         // The SHA-256 of `me`.
         let path = "/home/.aws/login/cache/2744ccd10c7533bd736ad890f9dd5cab2adb27b07d500b9493f29cdc420cb2e0.json"
-        let pem = #"-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+PNauWi/ihtwHHbq\n"#
+        let pem =
+            #"-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+PNauWi/ihtwHHbq\n"#
             + #"1tgc8Vgpwx0qQlNSN38y+z0igWehRANCAAR2Ntw6BXJ1v8jb9XjzKZJ+gL5f/3Jq\n"#
             + #"IqiH2PUGKWxoFwNlcNB83FivEXEzlTbuCQK5OezOYb3gbvHuzKkB0nDX\n-----END PRIVATE KEY-----"#
-        let file = #"{"accessToken":{"accessKeyId":"L","secretAccessKey":"s","sessionToken":"t","accountId":"7","#
+        let file =
+            #"{"accessToken":{"accessKeyId":"L","secretAccessKey":"s","sessionToken":"t","accountId":"7","#
             + #""expiresAt":"1970-01-12T13:50:00Z"},"clientId":"c","refreshToken":"r","dpopKey":"\#(pem)","idToken":"i"}"#
         let output: Value = [
             "tokenOutput": [

@@ -122,12 +122,13 @@ import Testing
         #expect(try chosen.value(of: .stsRegionalEndpoints)?.value == "legacy")
     }
 
-    @Test(arguments: [
-        (["AWS_EXECUTION_ENV": "x", "AWS_REGION": "a"], nil, "in-region"),
-        (["AWS_EXECUTION_ENV": "x", "AWS_DEFAULT_REGION": "b"], nil, "cross-region"),
-        ([:], "a", "in-region"), ([:], "b", "cross-region"), ([:], nil, "standard"),
-        (["AWS_EC2_METADATA_DISABLED": "TRUE"], "a", "standard"),
-    ] as [([String: String], String?, String)])
+    @Test(
+        arguments: [
+            (["AWS_EXECUTION_ENV": "x", "AWS_REGION": "a"], nil, "in-region"),
+            (["AWS_EXECUTION_ENV": "x", "AWS_DEFAULT_REGION": "b"], nil, "cross-region"),
+            ([:], "a", "in-region"), ([:], "b", "cross-region"), ([:], nil, "standard"),
+            (["AWS_EC2_METADATA_DISABLED": "TRUE"], "a", "standard"),
+        ] as [([String: String], String?, String)])
     func `the automatic mode tells where the program runs`(
         _ variables: [String: String], _ instance: String?, _ mode: String
     ) async {

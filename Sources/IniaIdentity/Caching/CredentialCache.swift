@@ -60,10 +60,8 @@ public actor CredentialCache: CredentialProvider {
     }
 
     private func fetch() async throws -> Credentials? {
-        guard var found = try await source.load() else { return nil }
-        // The first answer may be one that somebody on the way had kept for too long.
-        if isExpired(found), let again = try await source.load() { found = again }
-        guard !isExpired(found) else {
+        guard let found = try await source.load() else { return nil }
+        if let expiration = found.expiration, expiration <= clock.now {
             throw IdentityError(
                 .expired, "Credentials were refreshed, but the refreshed credentials are still expired.",
                 source: source.name)
@@ -71,9 +69,5 @@ public actor CredentialCache: CredentialProvider {
         current = found
         nextAdvisoryRefresh = nil
         return found
-    }
-
-    private func isExpired(_ credentials: Credentials) -> Bool {
-        credentials.expiration.map { $0 <= clock.now } ?? false
     }
 }

@@ -62,7 +62,8 @@ final class Flight<Value: Sendable>: Sendable {
 
     /// Sends a waiter away, if it still waits.
     private func leave(_ waiter: Int) {
-        let (continuation, task) = state.withLock { state -> (CheckedContinuation<Value?, any Error>?, Task<Void, Never>?) in
+        let (continuation, task) = state.withLock {
+            state -> (CheckedContinuation<Value?, any Error>?, Task<Void, Never>?) in
             guard let continuation = state.waiters.removeValue(forKey: waiter) else { return (nil, nil) }
             state.isAbandoned = state.waiters.isEmpty
             return (continuation, state.isAbandoned ? state.task : nil)

@@ -62,7 +62,7 @@ struct CredentialsCommand: Command {
 
     private static func document(_ error: any Error) async throws -> Document {
         switch error {
-        case let error as IdentityError where error.cause is any ServiceFailure || error.cause is CallError:
+        case let error as IdentityError where error.code == .retrieval && error.cause is any ServiceFailure:
             try await ErrorAnswer.document(error.cause ?? error)
         case is SettingsError: self.error("configuration", "\(error)")
         case let error as IdentityError where error.code == .configuration:
