@@ -29,7 +29,7 @@ let package = Package(
         .executable(name: "inia", targets: ["inia-cli"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0")
     ],
     targets: [
         // Floor 0: the system's libraries and the C that Swift needs to reach them.
@@ -115,7 +115,11 @@ let package = Package(
         tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
         tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
         tests(
-            of: "Inia", with: ["IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls"]),
+            of: "Inia",
+            with: [
+                "IniaTesting", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels",
+                "IniaCalls",
+            ]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),

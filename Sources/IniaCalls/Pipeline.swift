@@ -12,7 +12,9 @@ internal import IniaSigning
 /// Any number of calls may be under way at once. What they share is state of the client: its retry quota, the
 /// endpoints and regions it has learned, its sessions.
 public final class Pipeline: Sendable {
+    /// The model of the service that is called.
     public let service: ServiceModel
+    /// What the client was told, with the region's true name.
     public let options: ClientOptions
     let host: Host
     let http: any HTTPClient
