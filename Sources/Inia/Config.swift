@@ -30,6 +30,8 @@ public struct Config: Sendable {
     public var credentials: CredentialChoice?
     /// Where bearer tokens come from; nil for the provider chain.
     public var token: TokenChoice?
+    /// Asks the user for the code of a second factor, by its serial number or ARN, where a role wants one.
+    public var secondFactorCode: (@Sendable (_ serial: String) async throws -> String)?
     /// A signature version instead of the model's, such as `s3v4`; `unsigned` for none.
     public var signatureVersion: String?
     /// Auth schemes in order of preference: `sigv4a`, `httpBearerAuth`.
@@ -73,6 +75,8 @@ public struct Config: Sendable {
     public var apiVersion: String?
     /// Hooks into every call, in order.
     public var hooks: [any Hook] = []
+    /// Sends client-side monitoring's events in place of UDP, where the settings turn monitoring on.
+    public var monitoringPublisher: (@Sendable (Bytes) -> Void)?
     /// What sends requests; nil for the process's own transport.
     public var httpClient: (any HTTPClient)?
 

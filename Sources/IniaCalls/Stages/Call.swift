@@ -79,6 +79,8 @@ struct Attempts: Sendable {
     var number = 0
     /// What the retry before the attempt took from the quota.
     var cost = 0
+    /// The attempt that ended last, where somebody wants to hear of it.
+    var last: AttemptReport?
     /// The ids of the answers so far.
     var requestIDs: [String] = []
     /// Whether the call has been sent to another region than its client's.
