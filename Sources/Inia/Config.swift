@@ -62,6 +62,8 @@ public struct Config: Sendable {
     public var timeout: Duration?
     public var connectTimeout: Duration?
     public var readTimeout: Duration?
+    /// How long a request waits for one of the connections to its host (default 60 s).
+    public var acquireTimeout: Duration?
     /// The most connections to one host (default 50; botocore has 10).
     public var maxPoolConnections: Int?
     public var tcpKeepalive: Bool?
