@@ -27,6 +27,7 @@ let package = Package(
         .library(name: "Inia", targets: ["Inia"]),
         .library(name: "IniaTesting", targets: ["IniaTesting"]),
         .executable(name: "inia", targets: ["inia-cli"]),
+        .executable(name: "inia-tour", targets: ["inia-tour"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0")
@@ -95,6 +96,7 @@ let package = Package(
                 "IniaModels", "IniaCalls", logging,
             ],
             swiftSettings: settings),
+        .executableTarget(name: "inia-tour", dependencies: ["Inia"], swiftSettings: settings),
         .executableTarget(
             name: "inia-testee",
             dependencies: [
@@ -103,6 +105,9 @@ let package = Package(
                 "IniaCalls", "IniaSettings", "IniaIdentity",
             ],
             swiftSettings: settings),
+
+        // Servers that live in a test's own process, or end with it.
+        .target(name: "LocalServers", path: "Tests/LocalServers", swiftSettings: settings),
 
         tests(of: "IniaPrimitives"),
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
@@ -119,6 +124,8 @@ let package = Package(
             with: [
                 "IniaTesting", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels",
                 "IniaCalls",
+                "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls",
+                "IniaTransport", "LocalServers",
             ]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
@@ -132,6 +139,7 @@ let package = Package(
                 "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaDigests", "IniaSettings",
                 "IniaSigning", "IniaCalls",
             ]),
+        .testTarget(name: "RealServerTests", dependencies: ["Inia", "LocalServers"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -86,6 +86,8 @@ public struct Config: Sendable {
     public var connectTimeout: Duration?
     /// How long the service may stay silent (default 60 seconds).
     public var readTimeout: Duration?
+    /// How long a request waits for one of the connections to its host (default 60 s).
+    public var acquireTimeout: Duration?
     /// The most connections to one host (default 50; botocore has 10).
     public var maxPoolConnections: Int?
     /// Whether the system probes idle connections (default false).

@@ -1,4 +1,5 @@
 import Glibc
+import LocalServers
 
 /// Opens a tunnel for a client to a port of this machine, and carries bytes both ways until either side closes.
 func relay(_ peer: LoopbackServer.Peer, to port: Int) {

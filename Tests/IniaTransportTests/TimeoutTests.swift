@@ -1,6 +1,7 @@
 import IniaHTTP
 import IniaPrimitives
 import IniaTransport
+import LocalServers
 import Testing
 
 @Suite struct TimeoutTests {
