@@ -8,7 +8,8 @@ enum Calls {
         let dynamoDB = try session.client("dynamodb")
         let object = { @Sendable in
             let output = try await s3.call("GetObject", ["Bucket": "bkt", "Key": "k1"])
-            precondition(try await output.Body.asBody.collect(upTo: 1 << 20).count == 1024)
+            let body = try await output.Body.asBody.collect(upTo: 1 << 20)
+            precondition(body.count == 1024)
         }
         let item = { @Sendable in
             let output = try await dynamoDB.call("GetItem", Engine.key)

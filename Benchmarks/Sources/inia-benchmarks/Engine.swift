@@ -42,8 +42,9 @@ enum Engine {
         try measure("resolve S3 endpoint") {
             number = (number + 1) % 500
             let endpoint = try rules.resolve([
-                "Region": "us-east-1", "UseFIPS": false, "UseDualStack": false, "Bucket": .string("bucket-\(number)"),
-                "Accelerate": false, "ForcePathStyle": false, "UseGlobalEndpoint": false,
+                "Region": .string("us-east-1"), "UseFIPS": .boolean(false), "UseDualStack": .boolean(false),
+                "Bucket": .string("bucket-\(number)"), "Accelerate": .boolean(false), "ForcePathStyle": .boolean(false),
+                "UseGlobalEndpoint": .boolean(false),
             ])
             precondition(endpoint.url.utf8.count > 20)
         }
@@ -83,7 +84,8 @@ enum Engine {
         let s3 = try session(Canned(type: "binary/octet-stream", body: Bytes([UInt8](repeating: 0, count: 1024)))).client("s3")
         try await measure("call GetObject in memory") {
             let output = try await s3.call("GetObject", ["Bucket": "bucket", "Key": "k1"])
-            precondition(try await output.Body.asBody.collect(upTo: 1 << 20).count == 1024)
+            let body = try await output.Body.asBody.collect(upTo: 1 << 20)
+            precondition(body.count == 1024)
         }
         let dynamoDB = try session(Canned(type: "application/x-amz-json-1.0", body: item)).client("dynamodb")
         try await measure("call GetItem in memory") {

@@ -71,7 +71,7 @@ enum ModelWork {
         do {
             _ = try set.resolve(try parameters(of: operation, for: set))
             return true
-        } catch let error where error.code == .refused || error.code == .noMatch {
+        } catch let error as EndpointError where error.code == .refused || error.code == .noMatch {
             return false
         }
     }
@@ -85,7 +85,9 @@ enum ModelWork {
     }
 
     private static func parameters(of operation: Operation, for rules: RuleSet) throws -> EndpointParameters {
-        var parameters: EndpointParameters = ["Region": "us-east-1", "UseFIPS": false, "UseDualStack": false]
+        var parameters: EndpointParameters = [
+            "Region": .string("us-east-1"), "UseFIPS": .boolean(false), "UseDualStack": .boolean(false),
+        ]
         for fixed in operation.traits.staticContextParameters {
             switch fixed.value {
             case .string(let text): parameters[fixed.key] = .string(text)
@@ -102,11 +104,6 @@ enum ModelWork {
         for entry in parameters.entries where declared.contains(entry.name) { known[entry.name] = entry.value }
         return known
     }
-}
-
-extension EndpointParameter: ExpressibleByStringLiteral, ExpressibleByBooleanLiteral {
-    public init(stringLiteral text: String) { self = .string(text) }
-    public init(booleanLiteral truth: Bool) { self = .boolean(truth) }
 }
 
 /// A service's rules, straight from its lines.
