@@ -1,10 +1,12 @@
 internal import IniaCalls
 internal import IniaHTTP
 internal import IniaHost
+internal import IniaIdentity
 internal import IniaModels
 internal import IniaPrimitives
 internal import IniaSettings
 internal import IniaShapes
+internal import IniaTransport
 
 extension Config {
     /// What holds for a client, with nothing left to look up: what was said in code, then the environment, then the
@@ -35,7 +37,10 @@ extension Settings {
         guard name == "legacy" || name == "auto" || modes.names.contains(name) else {
             throw CallError(.configuration, during: .prepare, "there is no defaults mode \(name)")
         }
-        if name == "auto" { name = await DefaultsModes.automatic(for: region, in: environment) { nil } }
+        if name == "auto" {
+            let service = try InstanceMetadata(self, http: config.httpClient ?? Transport.shared, userAgent: "inia")
+            name = await DefaultsModes.automatic(for: region, in: environment) { try? await service.region() }
+        }
         defaultsMode = modes[name]
     }
 }

@@ -18,6 +18,7 @@ public final class Session: Sendable {
     /// The models that the session sees.
     public let models: ModelLibrary
     private let settings = Mutex<[SettingsKey: Settings]>([:])
+    let chains = Mutex(IdentityChains())
 
     private struct SettingsKey: Hashable {
         let profile: String?
@@ -87,8 +88,10 @@ public final class Session: Sendable {
             let options = try await config.resolved(with: settings, for: service, models)
             return try Pipeline(
                 service, library: models, options: options, host: host, http: config.httpClient ?? Transport.shared,
-                credentials: config.credentials?.provider ?? StaticCredentials(nil),
-                tokens: config.token?.provider ?? StaticToken(nil), hooks: config.hooks)
+                credentials: try credentialProvider(config),
+                tokens: try tokenProvider(
+                    config, signingName: service.traits.signingName ?? service.traits.endpointPrefix),
+                hooks: config.hooks, monitors: try config.monitors(settings, of: service))
         } catch let error as SettingsError {
             throw CallError(.configuration, during: .prepare, error.description, cause: error)
         }

@@ -12,7 +12,9 @@ internal import IniaSigning
 /// Any number of calls may be under way at once. What they share is state of the client: its retry quota, the
 /// endpoints and regions it has learned, its sessions.
 public final class Pipeline: Sendable {
+    /// The model of the service that is called.
     public let service: ServiceModel
+    /// What the client was told, with the region's true name.
     public let options: ClientOptions
     let host: Host
     let http: any HTTPClient
@@ -20,6 +22,7 @@ public final class Pipeline: Sendable {
     let tokens: any TokenProvider
     let retries: any RetryPolicy
     let hooks: [any Hook]
+    let monitors: [any CallMonitor]
     let codec: ProtocolCodec
     let bearings: ClientBearings
     let rules: RuleSet?
@@ -33,11 +36,13 @@ public final class Pipeline: Sendable {
     /// - Parameters:
     ///   - library: where partitions, the old endpoint list and retry data come from.
     ///   - retries: what decides about retries, in place of what the options say.
+    ///   - monitors: hear of every call.
     /// - Throws: ``CallError`` with code `configuration` or `endpoint` where the options do not fit the service.
     public init(
         _ service: ServiceModel, library: ModelLibrary, options: ClientOptions, host: Host, http: any HTTPClient,
         credentials: any CredentialProvider, tokens: any TokenProvider = StaticToken(nil),
-        retries: (any RetryPolicy)? = nil, hooks: [any Hook] = []
+        retries: (any RetryPolicy)? = nil, hooks: [any Hook] = [],
+        monitors: [any CallMonitor] = []
     ) throws(CallError) {
         let options = options.withoutPseudoRegion()
         if let region = options.region, !region.isRegion {
@@ -50,6 +55,7 @@ public final class Pipeline: Sendable {
         self.credentials = credentials
         self.tokens = tokens
         self.hooks = hooks
+        self.monitors = monitors
         plans = OperationPlans(service)
         userAgent = UserAgent(options, executionEnvironment: host.environment["AWS_EXECUTION_ENV"], features: options.features)
         do {
@@ -79,24 +85,28 @@ public final class Pipeline: Sendable {
     /// - Throws: a ``ServiceFailure`` where the service said no, ``CallError`` where there was no usable answer,
     ///   `CancellationError` where the caller's task was cancelled, or what a hook throws.
     public func call(_ name: String, _ input: Value = .null, options overrides: CallOptions = CallOptions()) async throws -> Output {
+        let start = host.clock.now
         let call = try await prepare(name, input, overrides)
+        var attempts = Attempts()
         let outcome: Result<Output, any Error>
-        do { outcome = .success(try await send(call)) } catch { outcome = .failure(error) }
+        do { outcome = .success(try await send(call, &attempts)) } catch { outcome = .failure(error) }
+        report(call, outcome, attempts, since: start)
         return try await finish(call, outcome)
     }
 
     /// The whole walk: down once, then attempts until one settles it.
-    private func send(_ call: Call) async throws -> Output {
+    private func send(_ call: Call, _ attempts: inout Attempts) async throws -> Output {
         let place = try await locate(call)
         let request = try serialize(call)
         var addressed = try await address(request, of: call, at: place)
-        var attempts = Attempts()
         while true {
             attempts.number += 1
             try Task.checkCancellation()
             let signed = try await sign(&addressed, &attempts)
+            let start = host.clock.now
             let ending = try await transmit(signed, attempts)
             var result = try await parse(ending, of: addressed, attempts)
+            report(result, signed, &attempts, since: start)
             guard let pause = try await retry(&result, &addressed, &attempts) else {
                 return try result.get(attempts)
             }

@@ -21,6 +21,7 @@ public final class EventEmitter<Event: Sendable>: Sendable {
     private let root = Mutex(Node())
     private let counter = Atomic<UInt64>(0)
 
+    /// Creates an emitter without handlers.
     public init() {}
 
     /// Adds a handler.

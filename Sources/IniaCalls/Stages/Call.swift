@@ -35,6 +35,8 @@ struct Place: Sendable {
     var signing: SigningPlan
     /// The bucket whose session signs the request, for endpoints that want sessions.
     var sessionBucket: String?
+    /// What the endpoint makes use of, for the user agent.
+    var features: Set<String> = []
 }
 
 /// What *address* gives: a request that lacks nothing but its signature.
@@ -79,6 +81,8 @@ struct Attempts: Sendable {
     var number = 0
     /// What the retry before the attempt took from the quota.
     var cost = 0
+    /// The attempt that ended last, where somebody wants to hear of it.
+    var last: AttemptReport?
     /// The ids of the answers so far.
     var requestIDs: [String] = []
     /// Whether the call has been sent to another region than its client's.

@@ -46,7 +46,7 @@ extension Pipeline {
         attempts.note(date: ended.headers["Date"], readTimeout: options.exchange.readTimeout)
     }
 
-    private func attempt(_ ended: Ended, _ call: Call, _ attempts: Attempts) -> Attempt {
+    func attempt(_ ended: Ended, _ call: Call, _ attempts: Attempts) -> Attempt {
         let outcome: Attempt.Outcome
         var modeled: Attempt.ModeledRetry?
         switch ended.result {

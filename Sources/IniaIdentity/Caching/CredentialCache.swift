@@ -22,6 +22,9 @@ public actor CredentialCache: CredentialProvider {
         self.clock = clock
     }
 
+    /// The name of the source that gives the credentials, as botocore calls it; `chain` before one has been found.
+    public nonisolated var sourceName: String { source.name }
+
     /// Credentials that are good now, or nil where the source has none.
     public func credentials() async throws -> Credentials? {
         guard let current else { return try await refreshed() }

@@ -23,6 +23,8 @@ struct CallCommand: Command {
             .init(key: "requests", value: made.requests), .init(key: "sleeps", value: made.sleeps),
         ]
         if let last = made.http.requests.last { entries += RequestCommand.frames(last.body, line) }
+        let events = made.monitoring.events
+        if !events.isEmpty { entries.append(.init(key: "monitoring", value: .list(events))) }
         return .map(entries + outcome)
     }
 }

@@ -2,12 +2,14 @@ import Inia
 import IniaFormats
 import IniaPrimitives
 import IniaTesting
+import Synchronization
 
 /// A client as a line describes it, in a world of its own.
 struct LineClient: Sendable {
     let client: Client
     let http: ScriptedHTTPClient
     let clock: ScriptedClock
+    let monitoring: Monitoring
 
     /// Makes a session and a client of the line's service.
     init(_ line: Line, whenSent: @escaping @Sendable (Int) -> Void = { _ in }) throws {
@@ -19,6 +21,9 @@ struct LineClient: Sendable {
         let http = ScriptedHTTPClient(try line.replies, files: host.files, whenSent: whenSent)
         var config = try LineConfig(line).config
         config.httpClient = http
+        let monitoring = Monitoring()
+        config.monitoringPublisher = { monitoring.note($0) }
+        self.monitoring = monitoring
         let session = Session(config, host: host, models: Models.library)
         self.http = http
         self.clock = clock
@@ -34,6 +39,17 @@ struct LineClient: Sendable {
     }
 }
 
+/// The client-side monitoring events of a line.
+final class Monitoring: Sendable {
+    private let kept = Mutex<[Document]>([])
+
+    func note(_ event: Bytes) {
+        if let event = try? JSONReader.document(event) { kept.withLock { $0.append(event) } }
+    }
+
+    var events: [Document] { kept.withLock { $0 } }
+}
+
 /// Client options in botocore's names, as the SDK's own.
 struct LineConfig {
     private(set) var config = Config()
@@ -41,7 +57,6 @@ struct LineConfig {
     init(_ line: Line) throws {
         let given = try line.config
         config.preset = given["preset"]?.asString == "inia" ? .inia : .botocore
-        config.profile = try line.profile
         if try !line.hasWorld { config.region = "us-east-1" }
         for entry in given.asEntries where entry.key != "preset" { try set(entry.key, entry.value) }
         if try line.truth("sign") == false { config.signatureVersion = "unsigned" }

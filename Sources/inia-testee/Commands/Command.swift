@@ -23,6 +23,7 @@ enum Commands {
         RequestCommand(),
         WaitCommand(),
         Codec(),
+        CredentialsCommand(),
         EndpointCommand(),
         EventStreamCommand(),
         HTTP1Command(),

@@ -40,8 +40,18 @@ extension ScriptedHTTPClient.SentRequest {
             .init(key: "url", value: .string(request.url.text)),
             .init(
                 key: "headers",
-                value: .list(request.headers.fields.map { .list([.string($0.name), .string($0.value)]) })),
+                value: .list((request.headers.fields.map { ($0.name, $0.value) } + framing).map {
+                    .list([.string($0), .string($1)])
+                })),
             .init(key: "bodyBase64", value: .string(Base64.encode(body))),
         ])
+    }
+
+    /// How the transport tells the body's length, where the request does not do so itself.
+    private var framing: [(String, String)] {
+        guard !request.headers.contains("Content-Length"), !request.headers.contains("Transfer-Encoding"),
+            !["GET", "HEAD", "OPTIONS"].contains(request.method)
+        else { return [] }
+        return [request.body.count.map { ("Content-Length", String($0)) } ?? ("Transfer-Encoding", "chunked")]
     }
 }

@@ -1,0 +1,123 @@
+internal import IniaCalls
+internal import IniaHTTP
+internal import IniaHost
+internal import IniaIdentity
+internal import IniaModels
+internal import IniaSettings
+public import IniaSigning
+internal import Synchronization
+
+extension Session {
+    /// The credentials that clients of this session sign with, or nil where there are none.
+    ///
+    /// - Throws: an `IdentityError` where credentials should be had and are not, `SettingsError` for a malformed file or
+    ///   value.
+    public func credentials() async throws -> Credentials? {
+        try await credentialProvider(config).credentials()
+    }
+
+    /// The bearer token that clients of this session call with, or nil where there is none.
+    ///
+    /// - Parameter signingName: the service by the name that it is signed with, for a token of its own.
+    public func token(signingName: String? = nil) async throws -> BearerToken? {
+        try await tokenProvider(config, signingName: signingName).token()
+    }
+
+    /// The name of the source that gave the credentials, as botocore calls it (`env`, `assume-role`), or nil where they
+    /// were given in code or have not been found yet.
+    public var credentialSourceName: String? {
+        get throws {
+            let name = (try credentialProvider(config) as? CredentialCache)?.sourceName
+            return name == "chain" ? nil : name
+        }
+    }
+
+    /// Where a client's credentials come from: what was said in code, or the chain, which its clients share.
+    func credentialProvider(_ config: Config) throws -> any CredentialProvider {
+        if let chosen = config.credentials { return chosen.provider }
+        let key = IdentityKey(config)
+        if let known = chains.withLock({ $0.credentials[key] }) { return known }
+        let made = try identity(config).credentials()
+        return chains.withLock { chains in
+            if let known = chains.credentials[key] { return known }
+            chains.credentials[key] = made
+            return made
+        }
+    }
+
+    /// Where a client's bearer tokens come from.
+    func tokenProvider(_ config: Config, signingName: String?) throws -> any TokenProvider {
+        if let chosen = config.token { return chosen.provider }
+        let key = TokenKey(identity: IdentityKey(config), signingName: signingName)
+        if let known = chains.withLock({ $0.tokens[key] }) { return known }
+        let made = try identity(config).tokens(signingName: signingName)
+        return chains.withLock { chains in
+            if let known = chains.tokens[key] { return known }
+            chains.tokens[key] = made
+            return made
+        }
+    }
+
+    private func identity(_ config: Config) throws -> Identity {
+        let settings = try loadedSettings(config)
+        let http = config.httpClient ?? httpClient
+        let own = config.forIdentity
+        let models = models
+        let calls = PipelineCalls(library: models, host: host, http: http) { service, region in
+            var nested = own
+            nested.region = region ?? own.region
+            return try await nested.resolved(with: settings, for: service, models)
+        }
+        var identity = Identity(settings: settings, host: host, http: http, services: calls)
+        identity.secondFactorCode = config.secondFactorCode
+        return identity
+    }
+}
+
+/// The chains of a session's clients, each made when it is first needed.
+struct IdentityChains {
+    fileprivate(set) var credentials: [IdentityKey: CredentialCache] = [:]
+    fileprivate(set) var tokens: [TokenKey: TokenCache] = [:]
+}
+
+/// What tells one chain from another.
+struct IdentityKey: Hashable {
+    private let profile: String?
+    private let preset: Config.Preset
+    private let region: String?
+
+    init(_ config: Config) {
+        profile = config.profile
+        preset = config.preset
+        region = config.region
+    }
+}
+
+/// What tells one chain of tokens from another.
+struct TokenKey: Hashable {
+    let identity: IdentityKey
+    let signingName: String?
+}
+
+extension Config {
+    /// What of a client's configuration holds for the calls that get its credentials: where it is and how it
+    /// connects, but not what it says about its own service.
+    fileprivate var forIdentity: Config {
+        var nested = Config()
+        nested.preset = preset
+        nested.profile = profile
+        nested.region = region
+        nested.defaultsMode = defaultsMode
+        nested.useDualstackEndpoint = useDualstackEndpoint
+        nested.useFIPSEndpoint = useFIPSEndpoint
+        nested.ignoreConfiguredEndpointURLs = ignoreConfiguredEndpointURLs
+        nested.connectTimeout = connectTimeout
+        nested.readTimeout = readTimeout
+        nested.tcpKeepalive = tcpKeepalive
+        nested.proxies = proxies
+        nested.verify = verify
+        nested.clientCertificate = clientCertificate
+        nested.httpClient = httpClient
+        return nested
+    }
+}
