@@ -6,7 +6,7 @@ public struct Endpoint: Sendable, Equatable {
     public struct Header: Sendable, Equatable {
         /// The header's name.
         public var name: String
-        /// The values, of which a request sends the first.
+        /// The values, in order.
         public var values: [String]
 
         /// Creates a header.
@@ -18,7 +18,7 @@ public struct Endpoint: Sendable, Equatable {
 
     /// The URL, as the rules wrote it: scheme, host and perhaps a path.
     public var url: String
-    /// Headers that requests to the endpoint have.
+    /// The headers, in the order of the rules.
     public var headers: [Header]
     /// What else the rules say, such as `authSchemes`; an empty map where they say nothing.
     public var properties: Document

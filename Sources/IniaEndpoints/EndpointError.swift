@@ -2,10 +2,10 @@
 public struct EndpointError: Error, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
-        /// What the code says, in a few words.
+        /// The kind in words.
         public let name: String
 
-        /// Creates a code of one's own.
+        /// Creates a kind of failure.
         public init(_ name: String) { self.name = name }
 
         /// The rules themselves refuse these parameters; the message is the rule set's own text.
@@ -24,7 +24,7 @@ public struct EndpointError: Error, Sendable {
         public static let unsupportedVariant = Code("unsupported endpoint variant")
     }
 
-    /// What went wrong.
+    /// The kind of failure.
     public var code: Code
     /// What is wrong, in words.
     public var message: String
@@ -40,6 +40,6 @@ public struct EndpointError: Error, Sendable {
 }
 
 extension EndpointError: CustomStringConvertible {
-    /// What went wrong, in the words of the rules where they have some.
+    /// The message.
     public var description: String { message }
 }

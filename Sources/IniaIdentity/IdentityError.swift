@@ -4,10 +4,10 @@ public import IniaSettings
 public struct IdentityError: Error, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
-        /// What the code says, in a few words.
+        /// The kind in words.
         public let name: String
 
-        /// Creates a code of one's own.
+        /// Creates a kind of failure.
         public init(_ name: String) { self.name = name }
 
         /// A part of the credentials is there and another is missing.
@@ -24,7 +24,7 @@ public struct IdentityError: Error, Sendable {
         public static let secondFactor = Code("second factor required")
     }
 
-    /// What went wrong.
+    /// The kind of failure.
     public var code: Code
     /// What is wrong, in words.
     public var message: String
@@ -48,6 +48,6 @@ public struct IdentityError: Error, Sendable {
 }
 
 extension IdentityError: CustomStringConvertible {
-    /// What went wrong, where it was said and which source it concerns; never a secret.
+    /// The message, and where the fault lies.
     public var description: String { "\(origin.map { "\($0): " } ?? "")\(message) (\(source))" }
 }

@@ -24,12 +24,12 @@ extension SettingOrigin: CustomStringConvertible {
 
 /// A setting's value and where it was found.
 public struct Setting<Value: Sendable>: Sendable {
-    /// What was said.
+    /// The value.
     public var value: Value
-    /// Where it was said.
+    /// Where the value was found.
     public var origin: SettingOrigin
 
-    /// Creates a value that knows where it comes from.
+    /// Creates a setting.
     public init(_ value: Value, from origin: SettingOrigin) {
         self.value = value
         self.origin = origin

@@ -2,10 +2,10 @@
 public struct SettingsError: Error, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
-        /// What the code says, in a few words.
+        /// The kind in words.
         public let name: String
 
-        /// Creates a code of one's own.
+        /// Creates a kind of failure.
         public init(_ name: String) { self.name = name }
 
         /// A file is not written as a configuration file must be.
@@ -20,7 +20,7 @@ public struct SettingsError: Error, Sendable {
         public static let missingSection = Code("missing section")
     }
 
-    /// What went wrong.
+    /// The kind of failure.
     public var code: Code
     /// What is wrong and where, in words. A value is quoted only where its setting holds no secret.
     public var message: String
@@ -39,6 +39,6 @@ public struct SettingsError: Error, Sendable {
 }
 
 extension SettingsError: CustomStringConvertible {
-    /// What went wrong, after the variable or the file and line that say so.
+    /// The message, and where the fault lies.
     public var description: String { origin.map { "\($0): \(message)" } ?? message }
 }

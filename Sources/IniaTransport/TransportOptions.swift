@@ -10,7 +10,7 @@ public struct TransportOptions: Sendable, Hashable {
     /// botocore).
     public var continueTimeout: Duration = .seconds(1)
 
-    /// Creates options with their defaults.
+    /// The defaults.
     public init() {}
 }
 
@@ -29,6 +29,6 @@ public struct TransportStatistics: Sendable, Hashable {
     /// Connections opened since the transport was made.
     public var opened = 0
 
-    /// Creates the counts of an empty pool.
+    /// Nothing at all.
     public init() {}
 }

@@ -2,10 +2,10 @@
 public struct WireError: Error, Hashable, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
-        /// What the code says, in a few words.
+        /// The kind in words.
         public let name: String
 
-        /// Creates a code of one's own.
+        /// Names a kind.
         public init(_ name: String) { self.name = name }
 
         /// The peer broke the rules of HTTP.
@@ -22,7 +22,7 @@ public struct WireError: Error, Hashable, Sendable {
         public static let proxy = Code("proxy")
     }
 
-    /// What went wrong.
+    /// The kind of failure.
     public let code: Code
     /// The reason in words.
     public let reason: String

@@ -6,7 +6,7 @@ public struct LegacyEndpoint: Sendable, Equatable {
     public var name: String
     /// The host name.
     public var hostname: String
-    /// The domain under which the partition's hosts are: `amazonaws.com`.
+    /// What ends the host name: `amazonaws.com`.
     public var dnsSuffix: String
     /// The region to sign with, where it is another than ``name``.
     public var signingRegion: String?

@@ -5,7 +5,7 @@ public import IniaSigning
 
 /// Credentials in environment variables.
 public struct EnvironmentSource: CredentialSource {
-    /// botocore's name of the source.
+    /// The name that botocore gives the source.
     public let name = "env"
     private let settings: Settings
 

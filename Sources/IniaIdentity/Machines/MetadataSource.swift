@@ -6,7 +6,7 @@ public import IniaSigning
 
 /// Credentials of the role that an EC2 instance has.
 public struct MetadataSource: CredentialSource {
-    /// botocore's name of the source.
+    /// The name that botocore gives the source.
     public let name = "iam-role"
     private let identity: Identity
 

@@ -8,7 +8,7 @@ public import IniaSigning
 
 /// The bearer token of a profile's SSO session, renewed while the sign-in lasts.
 public struct SSOTokenSource: TokenSource {
-    /// botocore's name of the source.
+    /// The name that botocore gives the source.
     public let name = "sso"
     private let identity: Identity
     private let profile: String

@@ -10,17 +10,17 @@ public struct Property: Sendable, Equatable {
 
     /// A name with its value inside a property.
     public struct Nested: Sendable, Equatable {
-        /// The name as it is written.
+        /// The name, as it was written.
         public let name: String
-        /// The value without space around it.
+        /// The text after the equals sign.
         public let value: String
-        /// The line that says so.
+        /// Where it stands.
         public let origin: SettingOrigin
     }
 
-    /// What the property says.
+    /// The value.
     public let content: Content
-    /// The line that says so.
+    /// Where it stands.
     public let origin: SettingOrigin
 
     /// The text, or nil where the property is nested.
