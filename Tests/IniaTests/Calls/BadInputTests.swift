@@ -43,7 +43,8 @@ import Testing
         var config = Config()
         config.httpClient = Transport()
         let session = Session(
-            config, host: machine(["AWS_CONFIG_FILE": "/etc/aws"], files: files), models: ModelLibrary.shared(for: machine()))
+            config, host: machine(["AWS_CONFIG_FILE": "/etc/aws"], files: files),
+            models: ModelLibrary.shared(for: machine()))
         let sts = try session.client("sts")
         let error = await callFailure { try await sts.getCallerIdentity() }
         #expect(error?.code == .configuration)

@@ -56,6 +56,7 @@ func callFailure(of operation: () async throws -> Void) async -> CallError? {
         try await operation()
         return nil
     } catch {
-        return error as? CallError ?? CallError(CallError.Code("\(error)"), during: .prepare, "not a call error", cause: error)
+        return error as? CallError
+            ?? CallError(CallError.Code("\(error)"), during: .prepare, "not a call error", cause: error)
     }
 }
