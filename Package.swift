@@ -27,9 +27,10 @@ let package = Package(
         .library(name: "Inia", targets: ["Inia"]),
         .library(name: "IniaTesting", targets: ["IniaTesting"]),
         .executable(name: "inia", targets: ["inia-cli"]),
+        .executable(name: "inia-tour", targets: ["inia-tour"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0")
     ],
     targets: [
         // Floor 0: the system's libraries and the C that Swift needs to reach them.
@@ -92,9 +93,10 @@ let package = Package(
             name: "inia-cli",
             dependencies: [
                 "Inia", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaJMESPath",
-                "IniaModels", "IniaCalls",
+                "IniaModels", "IniaCalls", logging,
             ],
             swiftSettings: settings),
+        .executableTarget(name: "inia-tour", dependencies: ["Inia"], swiftSettings: settings),
         .executableTarget(
             name: "inia-testee",
             dependencies: [
@@ -103,6 +105,9 @@ let package = Package(
                 "IniaCalls", "IniaSettings", "IniaIdentity",
             ],
             swiftSettings: settings),
+
+        // Servers that live in a test's own process, or end with it.
+        .target(name: "LocalServers", path: "Tests/LocalServers", swiftSettings: settings),
 
         tests(of: "IniaPrimitives"),
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
@@ -122,14 +127,26 @@ let package = Package(
         tests(
             of: "Inia",
             with: [
+                "IniaTesting", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels",
+                "IniaCalls",
+                "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls",
+                "IniaTransport", "LocalServers",
                 "IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls", "IniaSettings",
                 "IniaTesting",
             ]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
+        tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
         tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
         tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
         tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(
+            of: "IniaIdentity",
+            with: [
+                "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaDigests", "IniaSettings",
+                "IniaSigning", "IniaCalls",
+            ]),
+        .testTarget(name: "RealServerTests", dependencies: ["Inia", "LocalServers"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

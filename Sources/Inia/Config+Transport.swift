@@ -10,6 +10,7 @@ extension ClientOptions {
     mutating func takeTransport(_ config: Config, _ settings: Settings) throws {
         exchange.connectTimeout = config.connectTimeout ?? settings.defaultsMode?.connectTimeout ?? .seconds(60)
         exchange.readTimeout = config.readTimeout ?? .seconds(60)
+        exchange.acquireTimeout = config.acquireTimeout ?? .seconds(60)
         let most = config.maxPoolConnections ?? (config.preset == .botocore ? 10 : 50)
         let isKeptAlive = try config.tcpKeepalive ?? settings.value(of: .tcpKeepalive)?.value ?? false
         let tls = try Self.tls(config, settings)

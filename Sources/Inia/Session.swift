@@ -93,7 +93,8 @@ public final class Session: Sendable {
                 credentials: try credentialProvider(config),
                 tokens: try tokenProvider(
                     config, signingName: service.traits.signingName ?? service.traits.endpointPrefix),
-                hooks: config.hooks + [CallEvents(config.events)], monitor: try config.monitor(settings, of: service))
+                hooks: config.hooks + [CallEvents(config.events)],
+                monitors: try config.monitors(settings, of: service))
         } catch let error as SettingsError {
             throw CallError(.configuration, during: .prepare, error.description, cause: error)
         }

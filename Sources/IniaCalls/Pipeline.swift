@@ -14,7 +14,7 @@ internal import IniaSigning
 public final class Pipeline: Sendable {
     /// The model of the service that is called.
     public let service: ServiceModel
-    /// What the client was told, with nothing left to look up.
+    /// What the client was told, with the region's true name.
     public let options: ClientOptions
     let host: Host
     let http: any HTTPClient
@@ -22,7 +22,7 @@ public final class Pipeline: Sendable {
     let tokens: any TokenProvider
     let retries: any RetryPolicy
     let hooks: [any Hook]
-    let monitor: (any CallMonitor)?
+    let monitors: [any CallMonitor]
     let codec: ProtocolCodec
     let bearings: ClientBearings
     let rules: RuleSet?
@@ -36,13 +36,13 @@ public final class Pipeline: Sendable {
     /// - Parameters:
     ///   - library: where partitions, the old endpoint list and retry data come from.
     ///   - retries: what decides about retries, in place of what the options say.
-    ///   - monitor: hears of every call.
+    ///   - monitors: hear of every call.
     /// - Throws: ``CallError`` with code `configuration` or `endpoint` where the options do not fit the service.
     public init(
         _ service: ServiceModel, library: ModelLibrary, options: ClientOptions, host: Host, http: any HTTPClient,
         credentials: any CredentialProvider, tokens: any TokenProvider = StaticToken(nil),
         retries: (any RetryPolicy)? = nil, hooks: [any Hook] = [],
-        monitor: (any CallMonitor)? = nil
+        monitors: [any CallMonitor] = []
     ) throws(CallError) {
         let options = options.withoutPseudoRegion()
         if let region = options.region, !region.isRegion {
@@ -55,7 +55,7 @@ public final class Pipeline: Sendable {
         self.credentials = credentials
         self.tokens = tokens
         self.hooks = hooks
-        self.monitor = monitor
+        self.monitors = monitors
         plans = OperationPlans(service)
         userAgent = UserAgent(
             options, executionEnvironment: host.environment["AWS_EXECUTION_ENV"], features: options.features)

@@ -144,7 +144,7 @@ struct Numbers: AsyncSequence {
 
         mutating func next() -> Bytes? {
             guard left > 0 else { return nil }
-            let size = min(left, 256 << 10)
+            let size = Swift.min(left, 256 << 10)
             left -= size
             return Bytes([UInt8](repeating: UInt8(truncatingIfNeeded: left >> 18), count: size))
         }

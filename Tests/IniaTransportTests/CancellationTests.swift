@@ -2,6 +2,7 @@ import Glibc
 import IniaHTTP
 import IniaPrimitives
 import IniaTransport
+import LocalServers
 import Testing
 
 @Suite struct CancellationTests {

@@ -19,17 +19,17 @@ public protocol Hook: Sendable {
 }
 
 extension Hook {
-    /// Does nothing.
+    /// Leaves the input as it is.
     public func input(_ input: inout Value, of operation: OperationIdentity) async throws {}
-    /// Does nothing.
+    /// Leaves the request as it is.
     public func request(_ request: inout HTTPRequest, of operation: OperationIdentity, attempt: Int) async throws {}
-    /// Answers nothing.
+    /// Leaves the answer to the service.
     public func answer(
         to request: HTTPRequest, of operation: OperationIdentity, attempt: Int
     ) async throws -> HTTPResponse? { nil }
-    /// Does nothing.
+    /// Leaves the response as it is.
     public func response(_ response: inout HTTPResponse, of operation: OperationIdentity, attempt: Int) async throws {}
-    /// Does nothing.
+    /// Leaves the outcome as it is.
     public func output(_ outcome: inout Result<Output, any Error>, of operation: OperationIdentity) async throws {}
 }
 

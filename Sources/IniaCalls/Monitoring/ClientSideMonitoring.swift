@@ -25,7 +25,7 @@ public struct ClientSideMonitoring: CallMonitor {
         self.publish = publish
     }
 
-    /// Publishes the event of it.
+    /// Tells the agent of an attempt.
     public func ended(_ report: AttemptReport) {
         var event = event("ApiCallAttempt", report.attempt.operation, report.start)
         event.append("AttemptLatency", .integer(report.start.milliseconds(to: report.end)))
@@ -44,7 +44,7 @@ public struct ClientSideMonitoring: CallMonitor {
         send(event)
     }
 
-    /// Publishes the event of it.
+    /// Tells the agent of a call.
     public func ended(_ report: CallReport) {
         var event = event("ApiCall", report.operation, report.start)
         event.append("AttemptCount", .integer(Int64(report.attempts)))

@@ -29,33 +29,33 @@ public struct ClientOptions: Sendable {
     public var sigv4aSigningRegionSet: String?
     /// Whether SigV4 is chosen where a service would rather have SigV4A but takes both.
     public var avoidsSigV4A = true
-    /// Whether endpoints are used that speak IPv6 too.
+    /// Whether endpoints are wanted that answer over IPv6 too.
     public var useDualstackEndpoint: Bool = false
-    /// Whether endpoints are used whose cryptography is certified by FIPS 140.
+    /// Whether endpoints are wanted whose cryptography is validated by FIPS 140.
     public var useFIPSEndpoint: Bool = false
     /// Whether an operation's host prefix is put before the endpoint's host.
     public var injectHostPrefix: Bool = true
     /// Whether the account's id may be a part of an endpoint.
     public var accountIDEndpointMode = AccountIDEndpointMode.preferred
-    /// Whether endpoints are asked for at run time.
+    /// Whether services are asked for their endpoints.
     public var endpointDiscovery = EndpointDiscovery.auto
     /// Parameters of the service's endpoint rules, by their names in the rule set or in `snake_case`.
     public var clientContextParams: [String: Document] = [:]
     /// Whether input is checked before it is sent.
     public var parameterValidation: Bool = true
-    /// When checksums of requests are computed.
+    /// When requests get a checksum.
     public var requestChecksumCalculation = ChecksumMode.whenSupported
-    /// When checksums of responses are checked.
+    /// When the checksums of responses are checked.
     public var responseChecksumValidation = ChecksumMode.whenSupported
     /// The size in bytes from which a request body is compressed where the model allows it.
     public var requestMinCompressionSize: Int = 10240
-    /// Whether request bodies are never compressed.
+    /// Whether request bodies are left uncompressed even where the service takes them compressed.
     public var disableRequestCompression: Bool = false
-    /// How often and how eagerly calls are tried again.
+    /// How calls are tried again.
     public var retry = RetryOptions()
     /// What is peculiar to S3.
     public var s3 = S3Options()
-    /// Whether STS is called in the client's region or at its old global endpoint.
+    /// Whether STS is called in the client's region or at its former global endpoint.
     public var stsRegionalEndpoints = EndpointScope.regional
     /// Whether timestamps in output stay as the service sent them, a text or a number.
     public var keepsTimestampText: Bool = false
@@ -77,7 +77,7 @@ public struct ClientOptions: Sendable {
     /// Whether the protocols are read as botocore reads them, to the letter, where Smithy's reading is another.
     public var usesBotocoreDialect = true
 
-    /// Creates options with botocore's defaults.
+    /// Creates options of which all but the region have their defaults.
     public init(region: String? = nil) {
         self.region = region
     }
@@ -118,15 +118,15 @@ public struct S3Options: Sendable, Hashable {
     public var addressingStyle: AddressingStyle?
     /// Whether payloads are signed; nil to decide by transport and checksum.
     public var payloadSigningEnabled: Bool?
-    /// Whether S3's accelerated endpoint is used.
+    /// Whether S3 Accelerate's endpoints are used.
     public var useAccelerateEndpoint = false
     /// Whether an ARN's region wins over the client's; nil for the service's default.
     public var useARNRegion: Bool?
-    /// Whether us-east-1 is called at its own endpoint or at S3's old global one.
+    /// Whether us-east-1 is called at its own endpoint or at the former global one.
     public var usEast1RegionalEndpoint = EndpointScope.legacy
-    /// Whether multi-region access points are refused.
+    /// Whether multi-region access points are refused; nil for the service's default, which is no.
     public var disableMultiRegionAccessPoints: Bool?
-    /// Whether directory buckets are called without a session.
+    /// Whether buckets of S3 Express are called with the client's own credentials; nil for sessions.
     public var disableExpressSessionAuth: Bool?
     /// Whether presigned URLs are as botocore's: SigV2 and the global host, where a region still has them.
     public var legacyPresigning = true
@@ -151,22 +151,16 @@ public struct RetryOptions: Sendable, Hashable {
     /// Whether the retry behaviour of 2026 is on: other costs, delays and numbers of attempts.
     public var uses2026Behavior = false
 
-    /// Creates options with botocore's defaults.
+    /// Creates options of a strategy.
     public init(mode: Mode = .legacy, maxAttempts: Int? = nil) {
         self.mode = mode
         self.maxAttempts = maxAttempts
     }
 
-    /// botocore's oldest, without a quota.
-    public static func legacy(maxAttempts: Int? = nil) -> RetryOptions {
-        RetryOptions(mode: .legacy, maxAttempts: maxAttempts)
-    }
-    /// Exponential backoff with a quota: the AWS SDKs' standard.
-    public static func standard(maxAttempts: Int? = nil) -> RetryOptions {
-        RetryOptions(mode: .standard, maxAttempts: maxAttempts)
-    }
+    /// botocore's oldest strategy: five attempts, ten for DynamoDB, and no quota.
+    public static func legacy(maxAttempts: Int? = nil) -> RetryOptions { RetryOptions(mode: .legacy, maxAttempts: maxAttempts) }
+    /// The AWS SDKs' standard: three attempts, pauses up to 20 seconds, and a quota for the client.
+    public static func standard(maxAttempts: Int? = nil) -> RetryOptions { RetryOptions(mode: .standard, maxAttempts: maxAttempts) }
     /// The standard, and a rate limit that follows the service's throttling.
-    public static func adaptive(maxAttempts: Int? = nil) -> RetryOptions {
-        RetryOptions(mode: .adaptive, maxAttempts: maxAttempts)
-    }
+    public static func adaptive(maxAttempts: Int? = nil) -> RetryOptions { RetryOptions(mode: .adaptive, maxAttempts: maxAttempts) }
 }

@@ -22,7 +22,7 @@ public struct StaticCredentials: CredentialProvider {
     /// Gives the credentials, or none at all.
     public init(_ credentials: Credentials?) { value = credentials }
 
-    /// The credentials, always the same.
+    /// The credentials that were given.
     public func credentials() -> Credentials? { value }
 }
 
@@ -33,6 +33,6 @@ public struct StaticToken: TokenProvider {
     /// Gives the token, or none at all.
     public init(_ token: BearerToken?) { value = token }
 
-    /// The token, always the same.
+    /// The token that was given.
     public func token() -> BearerToken? { value }
 }

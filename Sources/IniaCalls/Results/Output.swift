@@ -11,7 +11,7 @@ public struct Output: Sendable {
     /// What is to be said of the response beside its content.
     public var _metadata: ResponseMetadata
 
-    /// Creates an output from its parts.
+    /// Creates an output, as tests and hooks want it.
     public init(_ value: Value, metadata: ResponseMetadata) {
         _value = value
         _metadata = metadata

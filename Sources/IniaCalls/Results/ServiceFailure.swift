@@ -39,7 +39,7 @@ public struct ServiceError: ServiceFailure {
     /// What is to be said of the response beside its content.
     public var metadata: ResponseMetadata
 
-    /// Creates an error from its parts.
+    /// Creates an error, as tests and hooks want it.
     public init(
         code: String, message: String, operation: String, type: String? = nil, shape: String? = nil,
         fields: Value = .null, details: [MapEntry] = [], metadata: ResponseMetadata
@@ -56,7 +56,7 @@ public struct ServiceError: ServiceFailure {
 }
 
 extension ServiceError: CustomStringConvertible {
-    /// Code, operation, status, ids and words.
+    /// The code, the operation, the status, the request's id and the service's words.
     public var description: String {
         var text = "\(code) from \(operation) (status \(metadata.status)"
         if let id = metadata.requestID { text += ", request \(id)" }

@@ -21,7 +21,10 @@ extension Pipeline {
         }
         var addressed = Addressed(
             call: call, request: request, signing: place.signing, sessionBucket: place.sessionBucket,
-            authPath: authPath(of: serialized, call), events: serialized.events, features: call.overrides.features)
+            authPath: authPath(of: serialized, call), events: serialized.events,
+            features: call.overrides.features.union(place.features))
+        if codec.wireProtocol == .cbor { addressed.features.insert(UserAgentFeature.cborProtocol) }
+        if place.signing.version.hasSuffix("v4a") { addressed.features.insert(UserAgentFeature.sigv4aSigning) }
         guard call.purpose == .sending else { return addressed }
         for quirk in call.quirks.request { try await quirk(&addressed.request, addressed, self) }
         try compress(&addressed)

@@ -57,7 +57,6 @@ struct LineConfig {
     init(_ line: Line) throws {
         let given = try line.config
         config.preset = given["preset"]?.asString == "inia" ? .inia : .botocore
-        config.profile = try line.profile
         if try !line.hasWorld { config.region = "us-east-1" }
         for entry in given.asEntries where entry.key != "preset" { try set(entry.key, entry.value) }
         if try line.truth("sign") == false { config.signatureVersion = "unsigned" }

@@ -71,6 +71,16 @@ import Testing
             ])
     }
 
+    @Test func `a joined list stays whole in what is taken from the first page`() async throws {
+        let pages: [Value] = [
+            ["Scan": ["Items": [1], "By": "a"], "NextMarker": "x"], ["Scan": ["Items": [2], "By": "b"]],
+        ]
+        let service = ScriptedService(pages)
+        let plan = try PaginationStateTests.plan(results: ["Scan.Items"], nonAggregate: ["Scan"])
+        let paginator = Paginator(PageSource(plan: { plan }, call: { try await service.answer($0) }, input: [:]))
+        #expect(try await paginator.full() == ["Scan": ["Items": [1, 2], "By": "a"]])
+    }
+
     @Test func `a limited whole says where to go on`() async throws {
         let first = try await paginator(ScriptedService(Self.pages)).limit(1).full()
         #expect(first.Items.asList.count == 1)

@@ -81,6 +81,12 @@ import Testing
         #expect(try verdict(missing, Self.refusal("X")) == .failed("an error occurred (X): no"))
     }
 
+    @Test func `an output with a member named Error is no error of the service`() throws {
+        let state = Acceptor(state: .success, matcher: .path, argument: "S", expected: .string("up"))
+        #expect(try verdict(state, Self.output(["S": "up", "Error": ["Code": "X"]])) == .satisfied)
+        #expect(try verdict(state, Self.output(["S": "down", "Error": ["Code": "X"]])) == .again)
+    }
+
     @Test func `the first acceptor that matches counts`() throws {
         var state = WaiterState(
             try Self.plan([

@@ -1,22 +1,26 @@
-import Glibc
-import Synchronization
+internal import Glibc
+internal import Synchronization
 
 /// Certificates of a throw-away authority, made by the `openssl` program in a folder of their own.
-final class Certificates: Sendable {
-    let folder: String
+public final class Certificates: Sendable {
+    /// Holds `ca`, `other`, `good`, `expired` and `wrong`, each `.pem` with its `.key`.
+    public let folder: String
 
-    init() throws {
+    /// Makes them.
+    public init() throws {
         var template = Array("/tmp/inia-tls-XXXXXX".utf8CString)
         guard mkdtemp(&template) != nil else { throw Broken(what: "mkdtemp") }
         folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
         let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
         let names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
         for name in ["ca", "other"] {
-            try run("openssl req -x509 \(key) -keyout \(folder)/\(name).key -out \(folder)/\(name).pem -subj /CN=\(name)")
+            try run(
+                "openssl req -x509 \(key) -keyout \(folder)/\(name).key -out \(folder)/\(name).pem -subj /CN=\(name)")
         }
         try run("echo \(names) > \(folder)/names; echo subjectAltName=DNS:example.com > \(folder)/stranger")
         for (name, extensions, days) in [("good", "names", 2), ("expired", "names", -1), ("wrong", "stranger", 2)] {
-            try run("openssl req -new \(key) -keyout \(folder)/\(name).key -out \(folder)/\(name).csr -subj /CN=\(name)")
+            try run(
+                "openssl req -new \(key) -keyout \(folder)/\(name).key -out \(folder)/\(name).csr -subj /CN=\(name)")
             try run(
                 "openssl x509 -req -in \(folder)/\(name).csr -CA \(folder)/ca.pem -CAkey \(folder)/ca.key "
                     + "-days \(days) -extfile \(folder)/\(extensions) -out \(folder)/\(name).pem")
@@ -31,17 +35,21 @@ final class Certificates: Sendable {
 }
 
 /// What a test could not be set up with.
-struct Broken: Error {
-    let what: String
+public struct Broken: Error {
+    public let what: String
+
+    public init(what: String) { self.what = what }
 }
 
 /// `openssl s_server`, which answers every request with a page about the connection.
-final class TLSServer: Sendable {
-    let port: Int
+public final class TLSServer: Sendable {
+    /// The port that it listens on.
+    public let port: Int
     private let process: pid_t
     private let isStopped = Atomic(false)
 
-    init(_ certificates: Certificates, _ name: String, options: [String] = []) throws {
+    /// Starts a server with one of the certificates.
+    public init(_ certificates: Certificates, _ name: String, options: [String] = []) throws {
         let folder = certificates.folder
         let words =
             ["openssl", "s_server", "-accept", "127.0.0.1:0", "-www"]
@@ -85,7 +93,7 @@ final class TLSServer: Sendable {
     }
 
     /// Ends the server. A test says so at its end: it would else be gone after the last use of its port.
-    func stop() {
+    public func stop() {
         guard !isStopped.exchange(true, ordering: .relaxed) else { return }
         kill(process, SIGKILL)
         var status: Int32 = 0

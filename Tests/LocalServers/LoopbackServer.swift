@@ -1,17 +1,18 @@
-import Glibc
-import Synchronization
+internal import Glibc
+internal import Synchronization
 
 /// A server on 127.0.0.1 that does with each connection what a test says, on a thread of its own.
-final class LoopbackServer: Sendable {
+public final class LoopbackServer: Sendable {
     /// One accepted connection, with calls that block.
-    struct Peer: Sendable {
-        let descriptor: Int32
+    public struct Peer: Sendable {
+        /// The socket.
+        public let descriptor: Int32
         /// How many connections came before this one.
-        let number: Int
+        public let number: Int
 
         /// Reads until the text ends so, or the client closes; gives what came.
         @discardableResult
-        func read(until ending: String = "\r\n\r\n") -> String {
+        public func read(until ending: String = "\r\n\r\n") -> String {
             var all: [UInt8] = []
             let ending = Array(ending.utf8)
             var byte: UInt8 = 0
@@ -24,7 +25,7 @@ final class LoopbackServer: Sendable {
 
         /// Reads a number of bytes; gives how many came before the client closed.
         @discardableResult
-        func read(count: Int) -> Int {
+        public func read(count: Int) -> Int {
             var buffer = [UInt8](repeating: 0, count: 65536)
             var total = 0
             while total < count {
@@ -37,11 +38,11 @@ final class LoopbackServer: Sendable {
 
         /// Sends a text; gives whether the client took it.
         @discardableResult
-        func send(_ text: String) -> Bool { send(Array(text.utf8)) }
+        public func send(_ text: String) -> Bool { send(Array(text.utf8)) }
 
         /// Sends bytes; gives whether the client took them.
         @discardableResult
-        func send(_ bytes: [UInt8]) -> Bool {
+        public func send(_ bytes: [UInt8]) -> Bool {
             var sent = 0
             while sent < bytes.count {
                 let count = bytes.withUnsafeBytes {
@@ -54,21 +55,22 @@ final class LoopbackServer: Sendable {
         }
 
         /// Waits until the client closes, reading what it still sends.
-        func awaitClose() { read(count: .max) }
+        public func awaitClose() { read(count: .max) }
 
         /// Resets the connection instead of closing it.
-        func reset() {
+        public func reset() {
             var option = linger(l_onoff: 1, l_linger: 0)
             setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &option, socklen_t(MemoryLayout<linger>.size))
         }
     }
 
-    let port: Int
+    /// The port that it listens on.
+    public let port: Int
     private let descriptor: Int32
     private let count = Mutex(0)
 
     /// Begins to listen.
-    init(_ script: @escaping @Sendable (Peer) -> Void) {
+    public init(_ script: @escaping @Sendable (Peer) -> Void) {
         let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
@@ -103,32 +105,37 @@ final class LoopbackServer: Sendable {
     }
 
     /// The number of connections so far.
-    var accepted: Int { count.withLock { $0 } }
+    public var accepted: Int { count.withLock { $0 } }
 
     /// Listens no more; the thread that accepts closes the descriptor, so that its number is never another's.
-    func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+    public func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
 }
 
 /// Runs a closure on a thread of its own.
-func startThread(_ body: @escaping @Sendable () -> Void) {
+public func startThread(_ body: @escaping @Sendable () -> Void) {
     final class Work: Sendable {
         let body: @Sendable () -> Void
         init(_ body: @escaping @Sendable () -> Void) { self.body = body }
     }
     var thread = pthread_t()
     let work = Unmanaged.passRetained(Work(body)).toOpaque()
-    pthread_create(&thread, nil, { argument in
-        Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
-        return nil
-    }, work)
+    pthread_create(
+        &thread, nil,
+        { argument in
+            Unmanaged<Work>.fromOpaque(argument!).takeRetainedValue().body()
+            return nil
+        }, work)
     pthread_detach(thread)
 }
 
 /// Something that a script's thread tells a test once.
-final class Flag: Sendable {
+public final class Flag: Sendable {
     private let state = Mutex<(isSet: Bool, waiters: [CheckedContinuation<Void, Never>])>((false, []))
 
-    func set() {
+    public init() {}
+
+    /// Tells it.
+    public func set() {
         let waiters = state.withLock { state in
             state.isSet = true
             defer { state.waiters = [] }
@@ -137,7 +144,8 @@ final class Flag: Sendable {
         for waiter in waiters { waiter.resume() }
     }
 
-    func wait() async {
+    /// Waits until it is told.
+    public func wait() async {
         await withCheckedContinuation { continuation in
             let isSet = state.withLock { state in
                 if !state.isSet { state.waiters.append(continuation) }
@@ -148,5 +156,5 @@ final class Flag: Sendable {
     }
 
     /// Waits on a thread that may block.
-    func block() { while !state.withLock({ $0.isSet }) { usleep(1000) } }
+    public func block() { while !state.withLock({ $0.isSet }) { usleep(1000) } }
 }

@@ -1,0 +1,88 @@
+import Glibc
+import IniaCalls
+import IniaHost
+import IniaShapes
+import IniaTransport
+import LocalServers
+import Testing
+
+@testable import Inia
+
+/// Sessions come and go without a trace. Each test is a process of its own, for others use descriptors meanwhile.
+@Suite struct ResidueTests {
+    @Test func `two hundred sessions on the shared transport leave nothing behind`() async {
+        await #expect(processExitsWith: .success) {
+            let server = LoopbackServer(answerIdentity)
+            try await leavesNothing {
+                try await call(localSession(server.port))
+            }
+            #expect(server.accepted == 1)
+        }
+    }
+
+    @Test func `two hundred sessions with transports of their own leave nothing behind`() async {
+        await #expect(processExitsWith: .success) {
+            let server = LoopbackServer(answerIdentity)
+            try await leavesNothing {
+                try await call(localSession(server.port) { $0.httpClient = Transport() })
+            }
+        }
+    }
+}
+
+private func call(_ session: Session) async throws {
+    let identity = try await session.client("sts").getCallerIdentity()
+    #expect(identity.Account == "123456789012")
+}
+
+/// Does something 200 times, and waits until the process holds what it held before, give or take 16 MiB of memory.
+private func leavesNothing(_ body: () async throws -> Void) async throws {
+    // What is made once, such as the event loop and the models, is made here.
+    for _ in 0..<50 { try await body() }
+    let before = await Holdings.settled(below: nil)
+    for _ in 0..<200 { try await body() }
+    let after = await Holdings.settled(below: before)
+    print("before: \(before), after: \(after)")
+    #expect(after.descriptors <= before.descriptors)
+    #expect(after.threads <= before.threads)
+    #expect(after.residentBytes <= before.residentBytes + 16 << 20)
+}
+
+/// What a process holds of its machine.
+private struct Holdings: Equatable {
+    var descriptors: Int
+    var threads: Int
+    var residentBytes: Int
+
+    static var now: Holdings {
+        Holdings(
+            descriptors: (try? Host.system.files.list("/proc/self/fd").count) ?? -1,
+            threads: (try? Host.system.files.list("/proc/self/task").count) ?? -1,
+            residentBytes: residentPages() * sysconf(Int32(_SC_PAGESIZE)))
+    }
+
+    /// What is held when no more is let go of, or as little as before: connections close on threads of their own.
+    static func settled(below goal: Holdings?) async -> Holdings {
+        var last = now
+        for _ in 0..<1000 {
+            try? await Task.sleep(for: .milliseconds(10))
+            let next = now
+            if let goal {
+                if next.descriptors <= goal.descriptors, next.threads <= goal.threads { return next }
+            } else if next == last {
+                return next
+            }
+            last = next
+        }
+        return last
+    }
+
+    private static func residentPages() -> Int {
+        let file = open("/proc/self/statm", O_RDONLY)
+        defer { close(file) }
+        var buffer = [UInt8](repeating: 0, count: 256)
+        let count = read(file, &buffer, buffer.count)
+        let fields = String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self).split(separator: " ")
+        return fields.count > 1 ? Int(fields[1]) ?? 0 : 0
+    }
+}
