@@ -112,10 +112,19 @@ let package = Package(
         tests(of: "IniaHost", with: ["IniaPrimitives"]),
         tests(of: "IniaModels", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
-        tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
+        tests(
+            of: "IniaCalls",
+            with: [
+                "CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests", "IniaModels",
+                "IniaProtocols", "IniaSigning",
+            ]),
         tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
         tests(
-            of: "Inia", with: ["IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls"]),
+            of: "Inia",
+            with: [
+                "IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls", "IniaSettings",
+                "IniaTesting",
+            ]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
         tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),

@@ -17,10 +17,13 @@ public struct Config: Sendable {
         case botocore
     }
 
+    /// Whose defaults hold where nobody said anything.
     public var preset = Preset.inia
     /// The profile of the shared files; nil for `AWS_PROFILE`, then `default`.
     public var profile: String?
+    /// The region to call.
     public var region: String?
+    /// An endpoint instead of the one that the rules give.
     public var endpointURL: String?
     /// Whether endpoints are reached over TLS (default true).
     public var useSSL: Bool?
@@ -36,34 +39,55 @@ public struct Config: Sendable {
     public var signatureVersion: String?
     /// Auth schemes in order of preference: `sigv4a`, `httpBearerAuth`.
     public var authSchemePreference: [String]?
+    /// The regions that a SigV4A signature is good for, with commas between them.
     public var sigv4aSigningRegionSet: String?
+    /// Whether endpoints are used that speak IPv6 too.
     public var useDualstackEndpoint: Bool?
+    /// Whether endpoints are used whose cryptography is certified by FIPS 140.
     public var useFIPSEndpoint: Bool?
+    /// Whether endpoint URLs of environment and profile are ignored.
     public var ignoreConfiguredEndpointURLs: Bool?
+    /// Whether an operation's host prefix is put before the endpoint's host.
     public var injectHostPrefix: Bool?
+    /// Whether the account's id may be a part of an endpoint.
     public var accountIDEndpointMode: AccountIDEndpointMode?
+    /// Whether endpoints are asked for at run time.
     public var endpointDiscovery: EndpointDiscovery?
+    /// Parameters of the service's endpoint rules, by their names.
     public var clientContextParams: [String: Document] = [:]
+    /// Whether input is checked before it is sent.
     public var parameterValidation: Bool?
     /// Whether timestamps in output stay as the service sent them, a text or a number (default false).
     public var keepsTimestampText: Bool?
+    /// When checksums of requests are computed.
     public var requestChecksumCalculation: ChecksumMode?
+    /// When checksums of responses are checked.
     public var responseChecksumValidation: ChecksumMode?
     /// The size in bytes from which request bodies are compressed (default 10240).
     public var requestMinCompressionSize: Int?
+    /// Whether request bodies are never compressed.
     public var disableRequestCompression: Bool?
+    /// How calls are tried again.
     public var retry: Retry?
+    /// What is peculiar to S3.
     public var s3 = S3()
+    /// Whether STS is called in the client's region or at its old global endpoint.
     public var stsRegionalEndpoints: EndpointScope?
+    /// A text in place of the whole user agent.
     public var userAgent: String?
+    /// A text after all the rest of the user agent.
     public var userAgentExtra: String?
+    /// The application's own name for the user agent.
     public var userAgentAppID: String?
     /// The longest that a whole call may take; nil for no limit.
     public var timeout: Duration?
+    /// How long a connection may take to open.
     public var connectTimeout: Duration?
+    /// How long the service may stay silent.
     public var readTimeout: Duration?
     /// The most connections to one host (default 50; botocore has 10).
     public var maxPoolConnections: Int?
+    /// Whether TCP keep-alive probes are sent.
     public var tcpKeepalive: Bool?
     /// Proxies by the scheme of the requests that go through them; nil for the environment's.
     public var proxies: [String: String]?
@@ -75,6 +99,9 @@ public struct Config: Sendable {
     public var apiVersion: String?
     /// Hooks into every call, in order.
     public var hooks: [any Hook] = []
+    /// Handlers of calls by the names of botocore's events; they run after ``hooks``. A client's begin as a copy of its
+    /// session's.
+    public var events = EventEmitter<CallEvent>()
     /// Sends client-side monitoring's events in place of UDP, where the settings turn monitoring on.
     public var monitoringPublisher: (@Sendable (Bytes) -> Void)?
     /// What sends requests; nil for the process's own transport.
@@ -85,34 +112,49 @@ public struct Config: Sendable {
 
     /// What is peculiar to S3, each nil where nothing is said.
     public struct S3: Sendable, Hashable {
+        /// Where the bucket's name stands in a URL.
         public var addressingStyle: S3Options.AddressingStyle?
+        /// Whether payloads are signed.
         public var payloadSigningEnabled: Bool?
+        /// Whether S3's accelerated endpoint is used.
         public var useAccelerateEndpoint: Bool?
+        /// Whether an ARN's region wins over the client's.
         public var useARNRegion: Bool?
+        /// Whether endpoints are used that speak IPv6 too.
         public var useDualstackEndpoint: Bool?
+        /// Whether us-east-1 is called at its own endpoint or at S3's old global one.
         public var usEast1RegionalEndpoint: EndpointScope?
+        /// Whether multi-region access points are refused.
         public var disableMultiRegionAccessPoints: Bool?
+        /// Whether directory buckets are called without a session.
         public var disableExpressSessionAuth: Bool?
 
+        /// Creates a part that says what is given.
         public init() {}
     }
 
     /// How calls are tried again, each nil where nothing is said.
     public struct Retry: Sendable, Hashable {
+        /// The strategy.
         public var mode: RetryOptions.Mode?
         /// The most attempts in all, the first one included.
         public var maxAttempts: Int?
 
+        /// Creates a part that says what is given.
         public init(mode: RetryOptions.Mode? = nil, maxAttempts: Int? = nil) {
             self.mode = mode
             self.maxAttempts = maxAttempts
         }
 
         /// Exponential backoff with a quota: the AWS SDKs' standard.
-        public static func standard(maxAttempts: Int? = nil) -> Retry { Retry(mode: .standard, maxAttempts: maxAttempts) }
+        public static func standard(maxAttempts: Int? = nil) -> Retry {
+            Retry(mode: .standard, maxAttempts: maxAttempts)
+        }
 
         /// The standard, and a rate limit that follows the service's throttling.
-        public static func adaptive(maxAttempts: Int? = nil) -> Retry { Retry(mode: .adaptive, maxAttempts: maxAttempts) }
+        public static func adaptive(maxAttempts: Int? = nil) -> Retry {
+            Retry(mode: .adaptive, maxAttempts: maxAttempts)
+        }
 
         /// botocore's oldest, without a quota.
         public static func legacy(maxAttempts: Int? = nil) -> Retry { Retry(mode: .legacy, maxAttempts: maxAttempts) }

@@ -11,6 +11,7 @@ public import IniaShapes
 /// Each iteration begins anew. An iteration that ends before the last item, because of ``limit(_:)``, leaves a token
 /// with which another goes on: ``Iterator/resumeToken``, or `NextToken` of ``full()``.
 public struct Paginator: AsyncSequence, Sendable {
+    /// One page.
     public typealias Element = Output
 
     private let source: PageSource

@@ -14,5 +14,6 @@ public struct WaiterFailure: Error, Sendable {
 }
 
 extension WaiterFailure: CustomStringConvertible {
+    /// What the wait came to, in words.
     public var description: String { "waiting for \(waiter) failed: \(reason)" }
 }

@@ -19,12 +19,17 @@ public protocol Hook: Sendable {
 }
 
 extension Hook {
+    /// Does nothing.
     public func input(_ input: inout Value, of operation: OperationIdentity) async throws {}
+    /// Does nothing.
     public func request(_ request: inout HTTPRequest, of operation: OperationIdentity, attempt: Int) async throws {}
+    /// Answers nothing.
     public func answer(
         to request: HTTPRequest, of operation: OperationIdentity, attempt: Int
     ) async throws -> HTTPResponse? { nil }
+    /// Does nothing.
     public func response(_ response: inout HTTPResponse, of operation: OperationIdentity, attempt: Int) async throws {}
+    /// Does nothing.
     public func output(_ outcome: inout Result<Output, any Error>, of operation: OperationIdentity) async throws {}
 }
 
@@ -35,6 +40,7 @@ public struct OperationIdentity: Sendable, Hashable {
     /// The operation's name in the model: `GetObject`.
     public var operation: String
 
+    /// Names an operation.
     public init(service: String, operation: String) {
         self.service = service
         self.operation = operation

@@ -14,13 +14,17 @@ public protocol CallMonitor: Sendable {
 public struct AttemptReport: Sendable {
     /// The request as it was sent; its signature and tokens are secrets.
     public var request: HTTPRequest
+    /// How it ended.
     public var attempt: Attempt
+    /// When it began.
     public var start: Timestamp
+    /// When it ended.
     public var end: Timestamp
 }
 
 /// A call that has come to its end, for a monitor.
 public struct CallReport: Sendable {
+    /// The operation that was called.
     public var operation: OperationIdentity
     /// How many attempts were made.
     public var attempts: Int
@@ -28,7 +32,9 @@ public struct CallReport: Sendable {
     public var last: AttemptReport
     /// Whether there would have been another attempt, had it been allowed.
     public var reachedMaxAttempts: Bool
+    /// When it began.
     public var start: Timestamp
+    /// When it ended.
     public var end: Timestamp
 }
 

@@ -4,8 +4,10 @@
 public struct CallError: Error, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
+        /// The name, in words.
         public let name: String
 
+        /// Creates an error from its parts.
         public init(_ name: String) { self.name = name }
 
         /// The input is not what the model demands.
@@ -45,6 +47,7 @@ public struct CallError: Error, Sendable {
         case prepare, serialize, address, sign, transmit, parse, retry
     }
 
+    /// The kind of failure.
     public var code: Code
     /// The stage that failed.
     public var during: Stage
@@ -57,6 +60,7 @@ public struct CallError: Error, Sendable {
     /// The ids of the service's answers, if it gave any, in order.
     public var requestIDs: [String]
 
+    /// Creates an error from its parts.
     public init(
         _ code: Code, during: Stage, _ message: String, cause: (any Error)? = nil, attempts: Int = 0,
         requestIDs: [String] = []
@@ -71,6 +75,7 @@ public struct CallError: Error, Sendable {
 }
 
 extension CallError: CustomStringConvertible {
+    /// Kind, stage, words and number of attempts.
     public var description: String {
         let tries = attempts > 1 ? " (\(attempts) attempts)" : ""
         return "\(code.name) during \(during.rawValue): \(message)\(tries)"

@@ -9,12 +9,15 @@ extension Pipeline {
     /// ``IniaProtocols/SerializedRequest`` to ``Addressed``: the request goes to its place, with everything that is
     /// the same for each attempt.
     func address(_ serialized: SerializedRequest, of call: Call, at place: Place) async throws -> Addressed {
-        let url = try Self.url(of: serialized, at: place, prefix: call.options.injectHostPrefix ? serialized.hostPrefix : nil)
-        var request = HTTPRequest(method: serialized.method, url: url, headers: serialized.headers, body: serialized.body)
+        let url = try Self.url(
+            of: serialized, at: place, prefix: call.options.injectHostPrefix ? serialized.hostPrefix : nil)
+        var request = HTTPRequest(
+            method: serialized.method, url: url, headers: serialized.headers, body: serialized.body)
         do {
             for header in place.headers { try request.headers.set(header.name, header.value) }
         } catch {
-            throw CallError(.endpoint, during: .address, "the endpoint's header \(error.name) cannot be sent", cause: error)
+            throw CallError(
+                .endpoint, during: .address, "the endpoint's header \(error.name) cannot be sent", cause: error)
         }
         var addressed = Addressed(
             call: call, request: request, signing: place.signing, sessionBucket: place.sessionBucket,

@@ -45,10 +45,14 @@ import Testing
 
     @Test func `a search gives a list's elements and other values as they are`() async throws {
         var found: [Value] = []
-        for try await value in try paginator(ScriptedService(Self.pages)).search("Items[?N > `2`].K") { found.append(value) }
+        for try await value in try paginator(ScriptedService(Self.pages)).search("Items[?N > `2`].K") {
+            found.append(value)
+        }
         #expect(found == ["b", "c"])
         found = []
-        for try await value in try paginator(ScriptedService(Self.pages)).search("Missing || Owner") { found.append(value) }
+        for try await value in try paginator(ScriptedService(Self.pages)).search("Missing || Owner") {
+            found.append(value)
+        }
         #expect(found == ["me", "you"])
     }
 

@@ -95,7 +95,8 @@ import Testing
         var state = WaiterState(
             try Self.plan([Acceptor(state: .retry, matcher: .error, expected: .string("NotFound"))], attempts: 2))
         #expect(try state.review(Self.refusal("NotFound")) == .again)
-        #expect(try state.review(Self.refusal("NotFound")) == .failed("not within 2 attempts; last, the error is NotFound"))
+        #expect(
+            try state.review(Self.refusal("NotFound")) == .failed("not within 2 attempts; last, the error is NotFound"))
     }
 
     @Test func `an expression that cannot be evaluated is an error`() throws {
