@@ -1,9 +1,11 @@
+@testable import IniaCalls
+internal import IniaHTTP
 import IniaHost
+internal import IniaModels
 import IniaPrimitives
 import IniaShapes
-import Testing
 
-@testable import IniaCalls
+import Testing
 
 /// Peculiarities of services, each by itself.
 @Suite struct QuirkTests {
