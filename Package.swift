@@ -30,7 +30,7 @@ let package = Package(
         .executable(name: "inia-tour", targets: ["inia-tour"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0")
     ],
     targets: [
         // Floor 0: the system's libraries and the C that Swift needs to reach them.
@@ -93,7 +93,7 @@ let package = Package(
             name: "inia-cli",
             dependencies: [
                 "Inia", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaJMESPath",
-                "IniaModels", "IniaCalls",
+                "IniaModels", "IniaCalls", logging,
             ],
             swiftSettings: settings),
         .executableTarget(name: "inia-tour", dependencies: ["Inia"], swiftSettings: settings),
@@ -117,19 +117,35 @@ let package = Package(
         tests(of: "IniaHost", with: ["IniaPrimitives"]),
         tests(of: "IniaModels", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
-        tests(of: "IniaCalls", with: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests"]),
+        tests(
+            of: "IniaCalls",
+            with: [
+                "CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests", "IniaModels",
+                "IniaProtocols", "IniaSigning",
+            ]),
         tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
         tests(
             of: "Inia",
             with: [
+                "IniaTesting", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels",
+                "IniaCalls",
                 "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls",
                 "IniaTransport", "LocalServers",
+                "IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls", "IniaSettings",
+                "IniaTesting",
             ]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
+        tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
         tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
         tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
-        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP", "LocalServers"]),
+        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(
+            of: "IniaIdentity",
+            with: [
+                "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaDigests", "IniaSettings",
+                "IniaSigning", "IniaCalls",
+            ]),
         .testTarget(name: "RealServerTests", dependencies: ["Inia", "LocalServers"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

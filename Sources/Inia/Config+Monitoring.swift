@@ -5,8 +5,13 @@ internal import IniaSettings
 internal import IniaTransport
 
 extension Config {
-    /// What hears of a client's calls, where the settings turn client-side monitoring on.
-    func monitor(_ settings: Settings, of service: ServiceModel) throws -> (any CallMonitor)? {
+    /// What hears of a client's calls: the log that was given, and client-side monitoring where the settings turn it on.
+    func monitors(_ settings: Settings, of service: ServiceModel) throws -> [any CallMonitor] {
+        let log: [any CallMonitor] = logger.map { [CallLog($0)] } ?? []
+        return log + (try clientSideMonitoring(settings, of: service).map { [$0] } ?? [])
+    }
+
+    private func clientSideMonitoring(_ settings: Settings, of service: ServiceModel) throws -> (any CallMonitor)? {
         guard try settings.value(of: .monitoringEnabled)?.value == true else { return nil }
         let id = try settings.value(of: .monitoringClientID)?.value ?? ""
         guard id.count <= 255 else {

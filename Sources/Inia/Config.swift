@@ -2,6 +2,7 @@ public import IniaCalls
 public import IniaHTTP
 public import IniaPrimitives
 public import IniaSigning
+public import Logging
 
 /// What a session or a client is told in code. What it is not told, nil, is found in the environment, in the shared
 /// files and in defaults, in this order.
@@ -17,10 +18,13 @@ public struct Config: Sendable {
         case botocore
     }
 
+    /// Whose defaults hold where nothing else is said (default `inia`).
     public var preset = Preset.inia
     /// The profile of the shared files; nil for `AWS_PROFILE`, then `default`.
     public var profile: String?
+    /// The region (`region_name`); nil for `AWS_REGION`, then `AWS_DEFAULT_REGION`, then the profile.
     public var region: String?
+    /// An endpoint in place of the one that the service's rules give; nil for the configured ones, then the rules.
     public var endpointURL: String?
     /// Whether endpoints are reached over TLS (default true).
     public var useSSL: Bool?
@@ -36,36 +40,57 @@ public struct Config: Sendable {
     public var signatureVersion: String?
     /// Auth schemes in order of preference: `sigv4a`, `httpBearerAuth`.
     public var authSchemePreference: [String]?
+    /// The regions that a SigV4A signature is good for, joined by commas; nil for what the endpoint says.
     public var sigv4aSigningRegionSet: String?
+    /// Whether endpoints are wanted that answer over IPv6 too (default false).
     public var useDualstackEndpoint: Bool?
+    /// Whether endpoints are wanted whose cryptography is validated by FIPS 140 (default false).
     public var useFIPSEndpoint: Bool?
+    /// Whether endpoint URLs of the environment and the shared files are passed over (default false).
     public var ignoreConfiguredEndpointURLs: Bool?
+    /// Whether an operation's host prefix is put before the endpoint's host (default true).
     public var injectHostPrefix: Bool?
+    /// Whether the account's id may be a part of an endpoint (default `preferred`).
     public var accountIDEndpointMode: AccountIDEndpointMode?
+    /// Whether services are asked for their endpoints (default `auto`: those that demand it).
     public var endpointDiscovery: EndpointDiscovery?
+    /// Parameters of the service's endpoint rules, by their names in the rules or in `snake_case`.
     public var clientContextParams: [String: Document] = [:]
+    /// Whether input is checked before it is sent (default true).
     public var parameterValidation: Bool?
     /// Whether timestamps in output stay as the service sent them, a text or a number (default false).
     public var keepsTimestampText: Bool?
+    /// When requests get a checksum (default `whenSupported`).
     public var requestChecksumCalculation: ChecksumMode?
+    /// When the checksums of responses are checked (default `whenSupported`).
     public var responseChecksumValidation: ChecksumMode?
     /// The size in bytes from which request bodies are compressed (default 10240).
     public var requestMinCompressionSize: Int?
+    /// Whether request bodies are left uncompressed even where the service takes them compressed (default false).
     public var disableRequestCompression: Bool?
+    /// How calls are tried again; nil for the settings, then the defaults mode.
     public var retry: Retry?
+    /// What is peculiar to S3.
     public var s3 = S3()
+    /// Whether STS is called in the client's region or at its former global endpoint (default `regional`).
     public var stsRegionalEndpoints: EndpointScope?
+    /// A text in place of the whole user agent, but for ``userAgentExtra``.
     public var userAgent: String?
+    /// A text after all the rest of the user agent.
     public var userAgentExtra: String?
+    /// The application's own name for the user agent, 50 characters at most by AWS's advice.
     public var userAgentAppID: String?
     /// The longest that a whole call may take; nil for no limit.
     public var timeout: Duration?
+    /// How long a connection may take to open (default 60 seconds, or what the defaults mode says).
     public var connectTimeout: Duration?
+    /// How long the service may stay silent (default 60 seconds).
     public var readTimeout: Duration?
     /// How long a request waits for one of the connections to its host (default 60 s).
     public var acquireTimeout: Duration?
     /// The most connections to one host (default 50; botocore has 10).
     public var maxPoolConnections: Int?
+    /// Whether the system probes idle connections (default false).
     public var tcpKeepalive: Bool?
     /// Proxies by the scheme of the requests that go through them; nil for the environment's.
     public var proxies: [String: String]?
@@ -77,6 +102,11 @@ public struct Config: Sendable {
     public var apiVersion: String?
     /// Hooks into every call, in order.
     public var hooks: [any Hook] = []
+    /// Where calls are logged, at debug level and with no secrets; nil for nowhere.
+    public var logger: Logger?
+    /// Handlers of calls by the names of botocore's events; they run after ``hooks``. A client's begin as a copy of its
+    /// session's.
+    public var events = EventEmitter<CallEvent>()
     /// Sends client-side monitoring's events in place of UDP, where the settings turn monitoring on.
     public var monitoringPublisher: (@Sendable (Bytes) -> Void)?
     /// What sends requests; nil for the process's own transport.
@@ -87,34 +117,50 @@ public struct Config: Sendable {
 
     /// What is peculiar to S3, each nil where nothing is said.
     public struct S3: Sendable, Hashable {
+        /// Where the bucket's name stands in a URL (default `auto`: in the host where that is possible).
         public var addressingStyle: S3Options.AddressingStyle?
+        /// Whether payloads are signed; where nothing is said, transport and checksum decide.
         public var payloadSigningEnabled: Bool?
+        /// Whether S3 Accelerate's endpoints are used (default false).
         public var useAccelerateEndpoint: Bool?
+        /// Whether an ARN's region wins over the client's (default true for S3, false for S3 Control).
         public var useARNRegion: Bool?
+        /// Whether endpoints are wanted that answer over IPv6 too; it comes before the client's own option.
         public var useDualstackEndpoint: Bool?
+        /// Whether us-east-1 is called at its own endpoint or at the former global one.
         public var usEast1RegionalEndpoint: EndpointScope?
+        /// Whether multi-region access points are refused (default false).
         public var disableMultiRegionAccessPoints: Bool?
+        /// Whether buckets of S3 Express are called with the client's own credentials rather than in sessions (default
+        /// false).
         public var disableExpressSessionAuth: Bool?
 
+        /// Creates options that say nothing.
         public init() {}
     }
 
     /// How calls are tried again, each nil where nothing is said.
     public struct Retry: Sendable, Hashable {
+        /// The strategy; nil for the settings, then the defaults mode.
         public var mode: RetryOptions.Mode?
         /// The most attempts in all, the first one included.
         public var maxAttempts: Int?
 
+        /// Creates options, of which each says nothing where it is nil.
         public init(mode: RetryOptions.Mode? = nil, maxAttempts: Int? = nil) {
             self.mode = mode
             self.maxAttempts = maxAttempts
         }
 
         /// Exponential backoff with a quota: the AWS SDKs' standard.
-        public static func standard(maxAttempts: Int? = nil) -> Retry { Retry(mode: .standard, maxAttempts: maxAttempts) }
+        public static func standard(maxAttempts: Int? = nil) -> Retry {
+            Retry(mode: .standard, maxAttempts: maxAttempts)
+        }
 
         /// The standard, and a rate limit that follows the service's throttling.
-        public static func adaptive(maxAttempts: Int? = nil) -> Retry { Retry(mode: .adaptive, maxAttempts: maxAttempts) }
+        public static func adaptive(maxAttempts: Int? = nil) -> Retry {
+            Retry(mode: .adaptive, maxAttempts: maxAttempts)
+        }
 
         /// botocore's oldest, without a quota.
         public static func legacy(maxAttempts: Int? = nil) -> Retry { Retry(mode: .legacy, maxAttempts: maxAttempts) }

@@ -6,31 +6,19 @@ extension ServiceModel {
     ///
     /// A name that fits none is given back as it is.
     func operationName(spelled name: String) -> String {
-        let names = operationNames
-        if names.containsSorted(name) { return name }
+        if hasOperation(name) { return name }
         let capital = name.prefix(1).uppercased() + name.dropFirst()
-        if names.containsSorted(capital) { return capital }
+        if hasOperation(capital) { return capital }
         let plain = name.lettersAndDigits
-        return names.first { $0.lettersAndDigits == plain } ?? name
-    }
-}
-
-extension [String] {
-    /// Whether sorted names have one.
-    fileprivate func containsSorted(_ name: String) -> Bool {
-        var (low, high) = (0, count)
-        while low < high {
-            let middle = (low + high) / 2
-            if self[middle] == name { return true }
-            if self[middle] < name { low = middle + 1 } else { high = middle }
-        }
-        return false
+        return operationNames.first { $0.lettersAndDigits == plain } ?? name
     }
 }
 
 extension String {
     /// The text in small letters without what divides words.
     fileprivate var lettersAndDigits: String {
-        String(decoding: utf8.filter { $0 != 0x5F && $0 != 0x2D }.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+        String(
+            decoding: utf8.filter { $0 != 0x5F && $0 != 0x2D }.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 },
+            as: UTF8.self)
     }
 }

@@ -1,10 +1,10 @@
+internal import IniaEndpoints
 public import IniaHTTP
 public import IniaHost
 public import IniaModels
-public import IniaShapes
-internal import IniaEndpoints
 internal import IniaPrimitives
 internal import IniaProtocols
+public import IniaShapes
 internal import IniaSigning
 
 /// Carries calls of one service from input to output.
@@ -12,7 +12,9 @@ internal import IniaSigning
 /// Any number of calls may be under way at once. What they share is state of the client: its retry quota, the
 /// endpoints and regions it has learned, its sessions.
 public final class Pipeline: Sendable {
+    /// The model of the service that is called.
     public let service: ServiceModel
+    /// What the client was told, with the region's true name.
     public let options: ClientOptions
     let host: Host
     let http: any HTTPClient
@@ -20,7 +22,7 @@ public final class Pipeline: Sendable {
     let tokens: any TokenProvider
     let retries: any RetryPolicy
     let hooks: [any Hook]
-    let monitor: (any CallMonitor)?
+    let monitors: [any CallMonitor]
     let codec: ProtocolCodec
     let bearings: ClientBearings
     let rules: RuleSet?
@@ -34,13 +36,13 @@ public final class Pipeline: Sendable {
     /// - Parameters:
     ///   - library: where partitions, the old endpoint list and retry data come from.
     ///   - retries: what decides about retries, in place of what the options say.
-    ///   - monitor: hears of every call.
+    ///   - monitors: hear of every call.
     /// - Throws: ``CallError`` with code `configuration` or `endpoint` where the options do not fit the service.
     public init(
         _ service: ServiceModel, library: ModelLibrary, options: ClientOptions, host: Host, http: any HTTPClient,
         credentials: any CredentialProvider, tokens: any TokenProvider = StaticToken(nil),
         retries: (any RetryPolicy)? = nil, hooks: [any Hook] = [],
-        monitor: (any CallMonitor)? = nil
+        monitors: [any CallMonitor] = []
     ) throws(CallError) {
         let options = options.withoutPseudoRegion()
         if let region = options.region, !region.isRegion {
@@ -53,9 +55,10 @@ public final class Pipeline: Sendable {
         self.credentials = credentials
         self.tokens = tokens
         self.hooks = hooks
-        self.monitor = monitor
+        self.monitors = monitors
         plans = OperationPlans(service)
-        userAgent = UserAgent(options, executionEnvironment: host.environment["AWS_EXECUTION_ENV"], features: options.features)
+        userAgent = UserAgent(
+            options, executionEnvironment: host.environment["AWS_EXECUTION_ENV"], features: options.features)
         do {
             codec = try ProtocolCodec(
                 for: service.traits, options: options.codecOptions(for: service.traits),
@@ -82,7 +85,9 @@ public final class Pipeline: Sendable {
     ///   - overrides: what this call wants otherwise than its client.
     /// - Throws: a ``ServiceFailure`` where the service said no, ``CallError`` where there was no usable answer,
     ///   `CancellationError` where the caller's task was cancelled, or what a hook throws.
-    public func call(_ name: String, _ input: Value = .null, options overrides: CallOptions = CallOptions()) async throws -> Output {
+    public func call(_ name: String, _ input: Value = .null, options overrides: CallOptions = CallOptions())
+        async throws -> Output
+    {
         let start = host.clock.now
         let call = try await prepare(name, input, overrides)
         var attempts = Attempts()

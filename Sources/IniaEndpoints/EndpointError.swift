@@ -2,8 +2,10 @@
 public struct EndpointError: Error, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
+        /// The kind in words.
         public let name: String
 
+        /// Creates a kind of failure.
         public init(_ name: String) { self.name = name }
 
         /// The rules themselves refuse these parameters; the message is the rule set's own text.
@@ -22,12 +24,14 @@ public struct EndpointError: Error, Sendable {
         public static let unsupportedVariant = Code("unsupported endpoint variant")
     }
 
+    /// The kind of failure.
     public var code: Code
     /// What is wrong, in words.
     public var message: String
     /// The error that caused this one, if any: the source of rules could not be read.
     public var cause: (any Error)?
 
+    /// Creates an error.
     public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
         self.code = code
         self.message = message
@@ -36,5 +40,6 @@ public struct EndpointError: Error, Sendable {
 }
 
 extension EndpointError: CustomStringConvertible {
+    /// The message.
     public var description: String { message }
 }

@@ -11,7 +11,9 @@ public enum EndpointParameter: Sendable, Hashable {
 public struct EndpointParameters: Sendable, Hashable, ExpressibleByDictionaryLiteral {
     /// One parameter.
     public struct Entry: Sendable, Hashable {
+        /// The name, as the rule set spells it.
         public let name: String
+        /// The value.
         public var value: EndpointParameter
     }
 

@@ -25,6 +25,18 @@ struct ByteCursor {
         place >= 0 && place <= count - 8 ? memory.loadUnaligned(fromByteOffset: place, as: UInt64.self) : nil
     }
 
+    /// Moves to the next byte that may mean something within the text of XML, and gives it; nil at the end.
+    mutating func moveToMarkup() -> UInt8? {
+        var place = offset
+        defer { offset = place }
+        while place < count {
+            let byte = memory[place]
+            if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "]") { return byte }
+            place += 1
+        }
+        return nil
+    }
+
     mutating func next() -> UInt8? {
         guard let byte = peek() else { return nil }
         offset += 1

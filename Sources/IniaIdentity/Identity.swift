@@ -6,7 +6,9 @@ public import IniaSettings
 
 /// What the sources of credentials need to do their work, and the chains that are made of them.
 public struct Identity: Sendable {
+    /// What environment and files say.
     public let settings: Settings
+    /// The machine, for its files, clock and programs.
     public let host: Host
     /// For the metadata services of machines and containers, which are no AWS services.
     public let http: any HTTPClient
@@ -17,6 +19,7 @@ public struct Identity: Sendable {
     /// Asks the user for the code of a second factor, by its serial number or ARN; nil where there is nobody to ask.
     public var secondFactorCode: (@Sendable (_ serial: String) async throws -> String)?
 
+    /// Prepares to find credentials and tokens.
     public init(settings: Settings, host: Host, http: any HTTPClient, services: any ServiceCalls) {
         self.settings = settings
         self.host = host

@@ -4,8 +4,10 @@ public import IniaSettings
 public struct IdentityError: Error, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
+        /// The kind in words.
         public let name: String
 
+        /// Creates a kind of failure.
         public init(_ name: String) { self.name = name }
 
         /// A part of the credentials is there and another is missing.
@@ -22,6 +24,7 @@ public struct IdentityError: Error, Sendable {
         public static let secondFactor = Code("second factor required")
     }
 
+    /// The kind of failure.
     public var code: Code
     /// What is wrong, in words.
     public var message: String
@@ -32,6 +35,7 @@ public struct IdentityError: Error, Sendable {
     /// The error that caused this one, if any.
     public var cause: (any Error)?
 
+    /// Creates an error.
     public init(
         _ code: Code, _ message: String, source: String, origin: SettingOrigin? = nil, cause: (any Error)? = nil
     ) {
@@ -44,5 +48,6 @@ public struct IdentityError: Error, Sendable {
 }
 
 extension IdentityError: CustomStringConvertible {
+    /// The message, and where the fault lies.
     public var description: String { "\(origin.map { "\($0): " } ?? "")\(message) (\(source))" }
 }

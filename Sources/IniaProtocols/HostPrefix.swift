@@ -57,6 +57,7 @@ extension ValidationError.Problem {
         let all = names.joined(separator: ", ")
         return ValidationError.Problem(
             .hostLabel, path: all,
-            text: "Invalid value for parameter(s): \(all). Must contain only alphanumeric characters, hyphen, or period.")
+            text:
+                "Invalid value for parameter(s): \(all). Must contain only alphanumeric characters, hyphen, or period.")
     }
 }

@@ -52,11 +52,14 @@ public struct CodecOptions: Sendable, Hashable {
         case milliseconds
     }
 
+    /// Whose reading of the protocols decides (default Smithy's).
     public var dialect: Dialect
+    /// How finely timestamps are written (default `standard`).
     public var timestampPrecision: TimestampPrecision
     /// Whether timestamps in output stay as they were sent, a text or a number, instead of being read.
     public var keepsTimestampText: Bool
 
+    /// Creates options.
     public init(
         dialect: Dialect = .smithy, timestampPrecision: TimestampPrecision = .standard, keepsTimestampText: Bool = false
     ) {

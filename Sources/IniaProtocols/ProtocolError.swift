@@ -2,8 +2,10 @@
 public struct ProtocolError: Error, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
+        /// The kind in words.
         public let name: String
 
+        /// Creates a kind.
         public init(_ name: String) { self.name = name }
 
         /// The input is not what the model demands; the cause is a ``ValidationError``.
@@ -18,12 +20,14 @@ public struct ProtocolError: Error, Sendable {
         public static let model = Code("unusable model")
     }
 
+    /// The kind of failure.
     public var code: Code
     /// What is wrong, in words; never with a secret in it.
     public var message: String
     /// The error that caused this one, if any.
     public var cause: (any Error)?
 
+    /// Creates an error.
     public init(_ code: Code, _ message: String, cause: (any Error)? = nil) {
         self.code = code
         self.message = message
@@ -35,5 +39,6 @@ public struct ProtocolError: Error, Sendable {
 }
 
 extension ProtocolError: CustomStringConvertible {
+    /// The kind and what is wrong.
     public var description: String { "\(code.name): \(message)" }
 }

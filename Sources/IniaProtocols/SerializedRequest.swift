@@ -9,6 +9,7 @@ public struct SerializedRequest: Sendable {
     public var path: String
     /// The query: what the operation's URI itself has, then what comes from the input.
     public var query: [QueryItem]
+    /// The headers that follow from the operation and its input.
     public var headers: HTTPHeaders
     /// The payload; empty where ``events`` are sent.
     public var body: Body
@@ -17,6 +18,7 @@ public struct SerializedRequest: Sendable {
     /// The events that are the request's payload, if the operation has such.
     public var events: EventInput?
 
+    /// Creates a request.
     public init(
         method: String, path: String = "/", query: [QueryItem] = [], headers: HTTPHeaders = HTTPHeaders(),
         body: Body = .empty, hostPrefix: String? = nil, events: EventInput? = nil
@@ -38,10 +40,12 @@ public struct SerializedRequest: Sendable {
 
 /// One item of a query, percent-encoded.
 public struct QueryItem: Sendable, Hashable {
+    /// The name.
     public var name: String
     /// The value; nil where there is not even an equals sign.
     public var value: String?
 
+    /// Creates an item of parts that are encoded already.
     public init(name: String, value: String?) {
         self.name = name
         self.value = value

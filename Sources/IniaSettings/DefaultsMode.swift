@@ -3,9 +3,13 @@ public import IniaPrimitives
 
 /// A set of defaults that AWS made for a kind of program.
 public struct DefaultsMode: Sendable, Hashable {
+    /// The name: `in-region`.
     public let name: String
+    /// How calls are tried again.
     public let retryMode: String
+    /// Whether STS is called in the region or at its old global endpoint.
     public let stsRegionalEndpoints: String
+    /// Whether S3 is called in us-east-1 or at its old global endpoint.
     public let s3USEast1RegionalEndpoints: String
     /// How long opening a connection may take.
     public let connectTimeout: Duration
@@ -46,7 +50,9 @@ public struct DefaultsModes: Sendable {
         for region: String?, in environment: Environment, instanceRegion: () async -> String?
     ) async -> String {
         var own: String?
-        if environment["AWS_EXECUTION_ENV"] != nil { own = environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"] }
+        if environment["AWS_EXECUTION_ENV"] != nil {
+            own = environment["AWS_REGION"] ?? environment["AWS_DEFAULT_REGION"]
+        }
         if own == nil, environment["AWS_EC2_METADATA_DISABLED"]?.lowercased() != "true" { own = await instanceRegion() }
         guard let own else { return "standard" }
         return own == region ? "in-region" : "cross-region"

@@ -24,9 +24,12 @@ extension SettingOrigin: CustomStringConvertible {
 
 /// A setting's value and where it was found.
 public struct Setting<Value: Sendable>: Sendable {
+    /// The value.
     public var value: Value
+    /// Where the value was found.
     public var origin: SettingOrigin
 
+    /// Creates a setting.
     public init(_ value: Value, from origin: SettingOrigin) {
         self.value = value
         self.origin = origin

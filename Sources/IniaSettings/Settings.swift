@@ -5,7 +5,9 @@ internal import IniaPrimitives
 ///
 /// The files are read once, when the settings are loaded; afterwards nothing on the machine is looked at again.
 public struct Settings: Sendable {
+    /// Whose habits the settings follow.
     public let preset: SettingsPreset
+    /// The environment that was read.
     public let environment: Environment
     /// What both files say.
     public let shared: SharedConfiguration

@@ -2,8 +2,10 @@
 public struct SettingsError: Error, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
+        /// The kind in words.
         public let name: String
 
+        /// Creates a kind of failure.
         public init(_ name: String) { self.name = name }
 
         /// A file is not written as a configuration file must be.
@@ -18,6 +20,7 @@ public struct SettingsError: Error, Sendable {
         public static let missingSection = Code("missing section")
     }
 
+    /// The kind of failure.
     public var code: Code
     /// What is wrong and where, in words. A value is quoted only where its setting holds no secret.
     public var message: String
@@ -26,6 +29,7 @@ public struct SettingsError: Error, Sendable {
     /// The error that caused this one, if any.
     public var cause: (any Error)?
 
+    /// Creates an error.
     public init(_ code: Code, _ message: String, origin: SettingOrigin? = nil, cause: (any Error)? = nil) {
         self.code = code
         self.message = message
@@ -35,5 +39,6 @@ public struct SettingsError: Error, Sendable {
 }
 
 extension SettingsError: CustomStringConvertible {
+    /// The message, and where the fault lies.
     public var description: String { origin.map { "\($0): \(message)" } ?? message }
 }

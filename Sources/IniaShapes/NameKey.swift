@@ -27,8 +27,9 @@ extension UnsafeRawBufferPointer {
         guard count >= 8 else { return elementsEqual(other) }
         var place = 0
         while place + 8 <= count {
-            guard loadUnaligned(fromByteOffset: place, as: UInt64.self)
-                == other.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+            guard
+                loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                    == other.loadUnaligned(fromByteOffset: place, as: UInt64.self)
             else { return false }
             place += 8
         }

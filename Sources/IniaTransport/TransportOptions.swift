@@ -10,6 +10,7 @@ public struct TransportOptions: Sendable, Hashable {
     /// botocore).
     public var continueTimeout: Duration = .seconds(1)
 
+    /// The defaults.
     public init() {}
 }
 
@@ -28,5 +29,6 @@ public struct TransportStatistics: Sendable, Hashable {
     /// Connections opened since the transport was made.
     public var opened = 0
 
+    /// Nothing at all.
     public init() {}
 }

@@ -2,8 +2,10 @@
 public struct WireError: Error, Hashable, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
+        /// The kind in words.
         public let name: String
 
+        /// Names a kind.
         public init(_ name: String) { self.name = name }
 
         /// The peer broke the rules of HTTP.
@@ -20,10 +22,12 @@ public struct WireError: Error, Hashable, Sendable {
         public static let proxy = Code("proxy")
     }
 
+    /// The kind of failure.
     public let code: Code
     /// The reason in words.
     public let reason: String
 
+    /// Creates an error.
     public init(_ code: Code, _ reason: String) {
         self.code = code
         self.reason = reason

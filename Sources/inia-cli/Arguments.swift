@@ -44,7 +44,9 @@ struct Arguments {
             if try readFlag(name) { continue }
             // The wait command's options stand behind the waiter's name, an operation's behind the operation's.
             if Self.valued.contains(name) {
-                guard let value = attached ?? rest.popFirst() else { throw .usage("argument \(name): expected one argument") }
+                guard let value = attached ?? rest.popFirst() else {
+                    throw .usage("argument \(name): expected one argument")
+                }
                 try read(name, value)
             } else {
                 words.append(word)

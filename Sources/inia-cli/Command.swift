@@ -1,9 +1,10 @@
 internal import Glibc
+import Inia
 internal import IniaHost
 internal import IniaJMESPath
 internal import IniaModels
 internal import IniaShapes
-import Inia
+internal import Logging
 
 /// One command: a client, and what is to be done with it.
 struct Command {
@@ -24,6 +25,11 @@ struct Command {
             if let path = arguments.authorities { config.verify = .authorities(path: path) }
             if let timeout = arguments.connectTimeout { config.connectTimeout = timeout }
             if let timeout = arguments.readTimeout { config.readTimeout = timeout }
+            if arguments.isDebugging {
+                var logger = Logger(label: "inia") { StreamLogHandler.standardError(label: $0) }
+                logger.logLevel = .debug
+                config.logger = logger
+            }
         }
         let name = RenamedOptions.services[arguments.service] ?? arguments.service
         model = try session.models.service(name)
@@ -56,7 +62,8 @@ struct Command {
     func wait() async throws {
         var words = arguments.words[...]
         guard let name = words.popFirst(), !name.hasPrefix("--") else {
-            throw CommandError.usage("a waiter is required: \(try model.waiterNames.map(CommandName.kebab).joined(separator: " "))")
+            throw CommandError.usage(
+                "a waiter is required: \(try model.waiterNames.map(CommandName.kebab).joined(separator: " "))")
         }
         guard let waiter = try model.waiterNames.first(where: { CommandName.kebab($0) == name }) else {
             throw CommandError.usage(
@@ -69,7 +76,9 @@ struct Command {
         try await client.wait(until: waiter, .map(reading.input))
     }
 
-    private func unknown(_ words: [String]) -> CommandError { .usage("Unknown options: \(words.joined(separator: ", "))") }
+    private func unknown(_ words: [String]) -> CommandError {
+        .usage("Unknown options: \(words.joined(separator: ", "))")
+    }
 
     private func operation(named command: String) throws -> Operation {
         if let name = model.operationNames.first(where: { CommandName.kebab($0) == command }) {
@@ -81,7 +90,8 @@ struct Command {
         } catch {
             let nearest = error.suggestions.map(CommandName.kebab).joined(separator: ", ")
             throw CommandError.usage(
-                "\(arguments.service) has no operation \(command)" + (nearest.isEmpty ? "" : "; did you mean \(nearest)?"))
+                "\(arguments.service) has no operation \(command)"
+                    + (nearest.isEmpty ? "" : "; did you mean \(nearest)?"))
         }
     }
 
@@ -95,10 +105,12 @@ struct Command {
         return try ParameterReader(operation, of: model.name, files: files).read(words, over: base)
     }
 
+    /// What `--cli-input-json` says: the JSON itself, or the file that has it.
     private func content(of source: String) throws -> String {
-        guard source.hasPrefix("file://") else { return source }
-        guard let text = try files.read(String(source.dropFirst(7)))?.validText else {
-            throw CommandError.usage("Unable to load paramfile \(source)")
+        guard !source.trimmed.hasPrefix("{") else { return source }
+        let path = source.hasPrefix("file://") ? String(source.dropFirst(7)) : source
+        guard let text = try files.read(path)?.validText else {
+            throw CommandError.usage("--cli-input-json: \(path) is no JSON object and no readable file")
         }
         return text
     }

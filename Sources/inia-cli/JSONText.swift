@@ -1,5 +1,5 @@
-internal import IniaFormats
 import Inia
+internal import IniaFormats
 
 /// JSON as the command line reads and writes it.
 enum JSONText {

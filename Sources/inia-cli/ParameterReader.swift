@@ -1,6 +1,6 @@
+import Inia
 internal import IniaFormats
 internal import IniaHost
-import Inia
 
 /// Turns the words behind an operation into its input, by the operation's model.
 struct ParameterReader {
@@ -68,12 +68,15 @@ struct ParameterReader {
 
     private func member(for option: String) throws -> (Member, isNegated: Bool) {
         if let member = members[option] { return (member, false) }
-        if option.hasPrefix("--no-"), let member = members["--" + option.dropFirst(5)], try member.shape.kind == .boolean {
+        if option.hasPrefix("--no-"), let member = members["--" + option.dropFirst(5)],
+            try member.shape.kind == .boolean
+        {
             return (member, true)
         }
         let known = members.keys.sorted()
         throw CommandError.usage(
-            "Unknown options: \(option)" + (known.isEmpty ? "" : "; \(operation.name) has \(known.joined(separator: " "))"))
+            "Unknown options: \(option)"
+                + (known.isEmpty ? "" : "; \(operation.name) has \(known.joined(separator: " "))"))
     }
 
     /// Names the option in an error about its value.

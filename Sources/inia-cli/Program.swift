@@ -18,8 +18,12 @@ struct Program {
     private static func run(_ arguments: Arguments) async throws {
         if arguments.asksForVersion { return print("inia/\(UserAgent.version)") }
         if arguments.asksForHelp || arguments.service == "help" { return print(Help.text) }
-        guard !arguments.service.isEmpty else { throw CommandError.usage("inia: a service is required\n\n\(Help.text)") }
-        guard !arguments.operation.isEmpty else { throw CommandError.usage("inia: an operation is required\n\n\(Help.text)") }
+        guard !arguments.service.isEmpty else {
+            throw CommandError.usage("inia: a service is required\n\n\(Help.text)")
+        }
+        guard !arguments.operation.isEmpty else {
+            throw CommandError.usage("inia: an operation is required\n\n\(Help.text)")
+        }
         let command = try Command(arguments)
         if arguments.operation == "wait" { try await command.wait() } else { try await command.call() }
     }

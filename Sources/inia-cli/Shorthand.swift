@@ -25,7 +25,8 @@ struct Shorthand {
         while let next = rest.first, next != end {
             let key = self.key()
             guard !key.isEmpty, rest.first == "=" || rest.hasPrefix("@=") else {
-                throw .usage("Expected: '=', received: '\(rest.first.map(String.init) ?? "end of text")' after '\(key)'")
+                throw .usage(
+                    "Expected: '=', received: '\(rest.first.map(String.init) ?? "end of text")' after '\(key)'")
             }
             rest = rest.drop { $0 == "@" }.dropFirst()
             entries.append(MapEntry(key: key, value: try values(until: end, depth: depth)))
@@ -106,7 +107,8 @@ struct Shorthand {
     private mutating func scalar(depth: Int) throws(CommandError) -> Value {
         if let quote = rest.first, quote == "\"" || quote == "'" { return .string(try quoted(quote)) }
         var text = ""
-        while let next = rest.first, !",]}".contains(next) || (next == "}" && depth == 0) || (next == "]" && depth == 0) {
+        while let next = rest.first, !",]}".contains(next) || (next == "}" && depth == 0) || (next == "]" && depth == 0)
+        {
             rest = rest.dropFirst()
             if next == "\\", let kept = rest.first, ",\\".contains(kept) {
                 text.append(kept)

@@ -43,7 +43,9 @@ import Testing
         #expect(
             try endpoints.resolve("s3", region: "us-west-2", dualStack: true)?.hostname
                 == "s3.dualstack.us-west-2.amazonaws.com")
-        #expect(try endpoints.resolve("sqs", region: "us-west-2", fips: true)?.hostname == "sqs-fips.us-west-2.amazonaws.com")
+        #expect(
+            try endpoints.resolve("sqs", region: "us-west-2", fips: true)?.hostname
+                == "sqs-fips.us-west-2.amazonaws.com")
         #expect(throws: EndpointError.self) { try endpoints.resolve("sqs", region: "us-west-2", dualStack: true) }
         #expect(throws: EndpointError.self) {
             try endpoints.resolve("sqs", region: "us-iso-east-1", partition: "aws-iso", dualStack: true)

@@ -29,7 +29,8 @@ import Testing
         ("arn::s3:us-east-2:012345678:r", "service", "nothing"),
         ("arn:aws:s3", "service", "nothing"),
     ]) func `an ARN has partition, service and resource`(_ arn: String, _ part: String, _ value: String) throws {
-        #expect(try evaluate(#"{"fn":"getAttr","argv":[{"fn":"aws.parseArn","argv":["\#(arn)"]},"\#(part)"]}"#) == value)
+        #expect(
+            try evaluate(#"{"fn":"getAttr","argv":[{"fn":"aws.parseArn","argv":["\#(arn)"]},"\#(part)"]}"#) == value)
     }
 
     @Test(arguments: [
@@ -58,7 +59,8 @@ import Testing
         _ region: String, _ partition: String
     ) throws {
         #expect(
-            try evaluate(#"{"fn":"getAttr","argv":[{"fn":"aws.partition","argv":["\#(region)"]},"name"]}"#) == partition)
+            try evaluate(#"{"fn":"getAttr","argv":[{"fn":"aws.partition","argv":["\#(region)"]},"name"]}"#) == partition
+        )
     }
 
     @Test(arguments: [

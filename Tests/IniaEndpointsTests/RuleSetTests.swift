@@ -55,11 +55,21 @@ import Testing
                 == "Assignment Region already exists in scoped variables and cannot be overwritten")
     }
 
-    @Test(arguments: [
-        (EndpointParameters(), "Cannot find value for required parameter Needed"),
-        (["Needed": .string("a"), "Flag": .string("b")], "Value (Flag) is the wrong type. Must be <class 'bool'>."),
-        (["Needed": .string("a"), "Flag": .boolean(false)], "No endpoint found for parameters:\nNeeded: a\nFlag: False"),
-    ] as [(EndpointParameters, String)]) func `parameters are checked and reported`(_ parameters: EndpointParameters, _ text: String) throws {
+    @Test(
+        arguments: [
+            (EndpointParameters(), "Cannot find value for required parameter Needed"),
+            (
+                ["Needed": .string("a"), "Flag": .string("b")],
+                "Value (Flag) is the wrong type. Must be <class 'bool'>."
+            ),
+            (
+                ["Needed": .string("a"), "Flag": .boolean(false)],
+                "No endpoint found for parameters:\nNeeded: a\nFlag: False"
+            ),
+        ] as [(EndpointParameters, String)]) func `parameters are checked and reported`(
+            _ parameters: EndpointParameters, _ text: String
+        ) throws
+    {
         let rules = try RuleSet(
             try json(
                 """

@@ -126,15 +126,15 @@ import Testing
     @Test func `folders are sought in their order`() {
         let environment = Environment(
             ["AWS_DATA_PATH": "/a:~/b:$X/c:${X}d:$NONE", "X": "/x", "INIA_MODELS": "~/models"], home: "/home/u",
-            executable: "/work/app/.build/debug/app")
+            executable: "/code/app/.build/debug/app")
         let path = ModelSearchPath(environment)
         #expect(path.own == ["/a", "/home/u/b", "/x/c", "/xd", "$NONE", "/home/u/.aws/models"])
         #expect(
             path.bundled == [
-                "/home/u/models", "/work/app/.build/debug/models", "/work/app/.build/share/inia/models",
-                "/work/app/.build/debug/checkouts/inia/models", "/work/app/.build/debug/models",
-                "/work/app/.build/checkouts/inia/models", "/work/app/.build/models",
-                "/work/app/checkouts/inia/models", "/work/app/models", "/work/checkouts/inia/models", "/work/models",
+                "/home/u/models", "/code/app/.build/debug/models", "/code/app/.build/share/inia/models",
+                "/code/app/.build/debug/checkouts/inia/models", "/code/app/.build/debug/models",
+                "/code/app/.build/checkouts/inia/models", "/code/app/.build/models",
+                "/code/app/checkouts/inia/models", "/code/app/models", "/code/checkouts/inia/models", "/code/models",
             ])
     }
 

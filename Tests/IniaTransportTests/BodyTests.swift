@@ -13,7 +13,9 @@ import Testing
         let server = LoopbackServer { peer in
             let piece = [UInt8](repeating: 7, count: 1 << 20)
             while !peer.read().isEmpty {
-                peer.send("HTTP/1.1 200 OK\r\n\(isChunked ? "Transfer-Encoding: chunked" : "Content-Length: \(size)")\r\n\r\n")
+                peer.send(
+                    "HTTP/1.1 200 OK\r\n\(isChunked ? "Transfer-Encoding: chunked" : "Content-Length: \(size)")\r\n\r\n"
+                )
                 for _ in 0..<8 {
                     if isChunked { peer.send("100000\r\n") }
                     peer.send(piece)
@@ -35,6 +37,32 @@ import Testing
             #expect(total == size)
         }
         #expect(server.accepted == 1)
+        #expect(await transport.statistics().idle == 1)
+    }
+
+    @Test(arguments: [true, false])
+    func `each piece of a body is given when it comes, without waiting for more`(isChunked: Bool) async throws {
+        let wanted = (0..<4).map { _ in Flag() }
+        let server = LoopbackServer { peer in
+            peer.read()
+            peer.send("HTTP/1.1 200 OK\r\n\(isChunked ? "Transfer-Encoding: chunked" : "Content-Length: 15")\r\n\r\n")
+            for flag in wanted.prefix(3) {
+                flag.block()
+                peer.send(isChunked ? "5\r\nhello\r\n" : "hello")
+            }
+            wanted[3].block()
+            if isChunked { peer.send("0\r\n\r\n") }
+            peer.awaitClose()
+        }
+        let transport = Transport()
+        let response = try await transport.send(get(server.port), options: terms())
+        var iterator = response.body.makeAsyncIterator()
+        for flag in wanted.prefix(3) {
+            flag.set()
+            #expect(try await iterator.next() == Bytes(utf8: "hello"))
+        }
+        wanted[3].set()
+        #expect(try await iterator.next() == nil)
         #expect(await transport.statistics().idle == 1)
     }
 
@@ -80,7 +108,8 @@ import Testing
                     let text = peer.read(until: "0\r\n\r\n")
                     peer.send("HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)")
                 } else {
-                    let count = head.split(separator: "Content-Length: ").last.flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
+                    let count =
+                        head.split(separator: "Content-Length: ").last.flatMap { Int($0.prefix { $0.isNumber }) } ?? 0
                     let text = String(peer.read(count: count))
                     peer.send("HTTP/1.1 200 OK\r\nContent-Length: \(text.utf8.count)\r\n\r\n\(text)")
                 }
@@ -133,7 +162,8 @@ import Testing
         #expect(await transport.statistics().idle == 0)
     }
 
-    @Test func `a body waits for consent, does without it after a while, and is dropped after a refusal`() async throws {
+    @Test func `a body waits for consent, does without it after a while, and is dropped after a refusal`() async throws
+    {
         let server = LoopbackServer { peer in
             let head = peer.read()
             if head.contains("/consent") {

@@ -121,7 +121,9 @@ let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: y\r\n\r\nhello"
                 }
                 if length == bytes.count, !reset { #expect(code == nil) }
                 if length < bytes.count {
-                    #expect(code == .connectionClosed || code == .incompleteBody, "after \(length) bytes: \(code?.name ?? "")")
+                    #expect(
+                        code == .connectionClosed || code == .incompleteBody,
+                        "after \(length) bytes: \(code?.name ?? "")")
                 }
             }
             #expect(server.accepted == bytes.count + 1)
@@ -146,14 +148,16 @@ let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: y\r\n\r\nhello"
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello")
             peer.awaitClose()
         }
-        #expect(await failure { _ = try await Transport().send(get(server.port), options: terms()) } == .malformedResponse)
+        #expect(
+            await failure { _ = try await Transport().send(get(server.port), options: terms()) } == .malformedResponse)
     }
 
     @Test func `nobody listening, and no such host`() async {
         let server = LoopbackServer { _ in }
         server.stop()
         let transport = Transport()
-        #expect(await failure { _ = try await transport.send(get(server.port), options: terms()) } == .connectionRefused)
+        #expect(
+            await failure { _ = try await transport.send(get(server.port), options: terms()) } == .connectionRefused)
         let nowhere = HTTPRequest(method: "GET", url: url(80, host: "does-not-exist.invalid"))
         #expect(await failure { _ = try await transport.send(nowhere, options: terms()) } == .unknownHost)
         #expect(await transport.statistics().opening == 0)

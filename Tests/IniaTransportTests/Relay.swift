@@ -16,7 +16,10 @@ func relay(_ peer: LoopbackServer.Peer, to port: Int) {
     }
     guard result == 0 else { return }
     peer.send("HTTP/1.1 200 Connection established\r\n\r\n")
-    var sides = [pollfd(fd: peer.descriptor, events: Int16(POLLIN), revents: 0), pollfd(fd: other, events: Int16(POLLIN), revents: 0)]
+    var sides = [
+        pollfd(fd: peer.descriptor, events: Int16(POLLIN), revents: 0),
+        pollfd(fd: other, events: Int16(POLLIN), revents: 0),
+    ]
     var buffer = [UInt8](repeating: 0, count: 65536)
     while poll(&sides, 2, -1) > 0 {
         for (from, to) in [(0, 1), (1, 0)] where sides[from].revents != 0 {

@@ -5,11 +5,9 @@ import LocalServers
 import Testing
 
 @Suite(.serialized) struct TLSTests {
-    static let certificates = Result { try Certificates() }
-
     private let certificates: Certificates
 
-    init() throws { certificates = try Self.certificates.get() }
+    init() throws { certificates = try Certificates() }
 
     /// Options that trust the throw-away authority.
     private func trusting(_ change: (inout TLSOptions) -> Void = { _ in }) -> HTTPExchangeOptions {
@@ -23,7 +21,9 @@ import Testing
         HTTPRequest(method: "GET", url: url(port, scheme: "https", host: host))
     }
 
-    private func page(_ server: TLSServer, _ options: HTTPExchangeOptions, _ transport: Transport) async throws -> String {
+    private func page(_ server: TLSServer, _ options: HTTPExchangeOptions, _ transport: Transport) async throws
+        -> String
+    {
         let response = try await transport.send(secure(server.port), options: options)
         #expect(response.status == 200)
         return try await response.body.text(upTo: 1 << 20)
@@ -115,7 +115,8 @@ import Testing
         let server = LoopbackServer { peer in peer.awaitClose() }
         var options = trusting()
         options.connectTimeout = .milliseconds(30)
-        #expect(await failure { _ = try await Transport().send(secure(server.port), options: options) } == .connectTimeout)
+        #expect(
+            await failure { _ = try await Transport().send(secure(server.port), options: options) } == .connectTimeout)
     }
 
     @Test func `a client certificate is shown to who asks for it`() async throws {

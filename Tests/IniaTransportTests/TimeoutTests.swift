@@ -28,7 +28,8 @@ import Testing
     @Test func `a deadline ends an exchange whose timeouts are longer`() async {
         let server = LoopbackServer { peer in peer.awaitClose() }
         let options = terms { $0.deadline = .now + .milliseconds(30) }
-        #expect(await failure { _ = try await Transport().send(get(server.port), options: options) } == .deadlineExceeded)
+        #expect(
+            await failure { _ = try await Transport().send(get(server.port), options: options) } == .deadlineExceeded)
     }
 
     @Test func `a server that reads nothing is a write timeout`() async {

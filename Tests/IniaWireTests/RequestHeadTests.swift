@@ -56,7 +56,8 @@ import Testing
         let broken: [HTTPRequest] = [
             try request("GE T"),
             try request("PUT", headers: [("Content-Length", "2")], body: .bytes([1])),
-            try request("PUT", headers: [("Content-Length", "1"), ("Transfer-Encoding", "chunked")], body: .bytes([1])),
+            try request(
+                "PUT", headers: [("Content-Length", "1"), ("Transfer-Encoding", "chunked")], body: .bytes([1])),
             try request("PUT", headers: [("Content-Length", "1"), ("Content-Length", "1")], body: .bytes([1])),
             try request("PUT", headers: [("Transfer-Encoding", "gzip")], body: .bytes([1])),
             HTTPRequest(method: "GET", url: HTTPURL(scheme: "http", host: "a", path: "/ HTTP/1.1\r\nX: y")),
@@ -94,8 +95,10 @@ import Testing
         let url = try #require(HTTPURL("https://example.com/"))
         var tunnel = try ProxyTunnel(to: url, authorization: "Basic x")
         #expect(
-            tunnel.request == Array(
-                "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\nProxy-Authorization: Basic x\r\n\r\n".utf8))
+            tunnel.request
+                == Array(
+                    "CONNECT example.com:443 HTTP/1.1\r\nHost: example.com:443\r\nProxy-Authorization: Basic x\r\n\r\n"
+                        .utf8))
         return try Array(answer.utf8).withUnsafeBytes { try tunnel.received($0) }
     }
 

@@ -30,7 +30,8 @@ func parse(
     let all = Array(text.utf8)
     func take(_ event: ResponseParser.Event, _ bytes: [UInt8]) {
         switch event {
-        case .head(let head): parsed.events.append(.head(head.status, head.headers.fields.map { "\($0.name)=\($0.value)" }))
+        case .head(let head):
+            parsed.events.append(.head(head.status, head.headers.fields.map { "\($0.name)=\($0.value)" }))
         case .body(let range):
             let text = String(decoding: bytes[range], as: UTF8.self)
             if case .body(let before)? = parsed.events.last {
@@ -79,8 +80,14 @@ func parse(
             "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 103 Hints\r\nLink: x\r\n\r\nHTTP/1.1 404 No\r\nContent-Length: 0\r\n\r\n",
             Parsed(events: [.head(100, []), .head(103, ["Link=x"]), .head(404, ["Content-Length=0"]), .end([])])
         ),
-        ("HTTP/1.0 200 OK\r\n\r\nall\r\nthe rest", Parsed(events: [.head(200, []), .body("all\r\nthe rest"), .end([])])),
-        ("HTTP/1.1 304 Not Modified\r\nContent-Length: 10\r\n\r\n", Parsed(events: [.head(304, ["Content-Length=10"]), .end([])])),
+        (
+            "HTTP/1.0 200 OK\r\n\r\nall\r\nthe rest",
+            Parsed(events: [.head(200, []), .body("all\r\nthe rest"), .end([])])
+        ),
+        (
+            "HTTP/1.1 304 Not Modified\r\nContent-Length: 10\r\n\r\n",
+            Parsed(events: [.head(304, ["Content-Length=10"]), .end([])])
+        ),
         (
             "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhel",
             Parsed(events: [.head(200, ["Content-Length=5"]), .body("hel")], error: .incompleteBody)
@@ -105,7 +112,9 @@ func parse(
     @Test func `responses that follow each other are parsed in turn`() {
         let text = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nabHTTP/1.1 204 None\r\n\r\n"
         let parsed = parse(text, count: 2)
-        #expect(parsed == Parsed(events: [.head(200, ["Content-Length=2"]), .body("ab"), .end([]), .head(204, []), .end([])]))
+        #expect(
+            parsed
+                == Parsed(events: [.head(200, ["Content-Length=2"]), .body("ab"), .end([]), .head(204, []), .end([])]))
     }
 
     @Test func `the answer to HEAD has no body`() {
@@ -119,10 +128,16 @@ func parse(
         ("HTTP/1.1 200 OK\r\nContent-Length: +5\r\n\r\n", "a Content-Length that is no number"),
         ("HTTP/1.1 200 OK\r\nContent-Length: 99999999999999999999\r\n\r\n", "a Content-Length that is no number"),
         ("HTTP/1.1 200 OK\r\nContent-Length: 0x5\r\n\r\n", "a Content-Length that is no number"),
-        ("HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n", "both Content-Length and Transfer-Encoding"),
+        (
+            "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "both Content-Length and Transfer-Encoding"
+        ),
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: gzip, chunked\r\n\r\n", "a transfer coding other than chunked"),
         ("HTTP/1.1 200 OK\r\nTransfer-Encoding: xchunked\r\n\r\n", "a transfer coding other than chunked"),
-        ("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n", "a transfer coding other than chunked"),
+        (
+            "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nTransfer-Encoding: chunked\r\n\r\n",
+            "a transfer coding other than chunked"
+        ),
         ("HTTP/1.0 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", "Transfer-Encoding in HTTP/1.0"),
         ("HTTP/1.1 200 OK\r\nA: b\r\n c\r\n\r\n", "a folded field"),
         ("HTTP/1.1 200 OK\r\nA : b\r\n\r\n", "a field's name that is no token"),
@@ -149,7 +164,10 @@ func parse(
         #expect(parse(text, cutAt: Array(1..<text.utf8.count)) == parsed)
     }
 
-    @Test(arguments: ["5 \r\nhello", "g\r\n", "\r\n", "-5\r\n", "1\n", "10000000000000000\r\n", "5\r\nhelloX\r\n", "5\r\nhello\n", "5;\n\r\n"])
+    @Test(arguments: [
+        "5 \r\nhello", "g\r\n", "\r\n", "-5\r\n", "1\n", "10000000000000000\r\n", "5\r\nhelloX\r\n", "5\r\nhello\n",
+        "5;\n\r\n",
+    ])
     func `chunks without doubt only`(chunks: String) {
         let parsed = parse("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n\(chunks)")
         #expect(parsed.error == .malformed)
@@ -163,9 +181,13 @@ func parse(
         limits.interimResponses = 2
         let long = "HTTP/1.1 200 OK\r\nA: \(String(repeating: "x", count: 100))"
         #expect(parse(long, limits: limits).reason == "a head of more than 64 bytes")
-        #expect(parse("HTTP/1.1 200 OK\r\nA: 1\r\nA: 1\r\nA: 1\r\nA: 1\r\n\r\n", limits: limits).reason == "too many fields")
+        #expect(
+            parse("HTTP/1.1 200 OK\r\nA: 1\r\nA: 1\r\nA: 1\r\nA: 1\r\n\r\n", limits: limits).reason == "too many fields"
+        )
         let chunked = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n"
-        #expect(parse(chunked + "1;" + String(repeating: "x", count: 20), limits: limits).reason == "a chunk's size line is too long")
+        #expect(
+            parse(chunked + "1;" + String(repeating: "x", count: 20), limits: limits).reason
+                == "a chunk's size line is too long")
         let interim = String(repeating: "HTTP/1.1 102 Wait\r\n\r\n", count: 3)
         #expect(parse(interim, limits: limits).reason == "too many interim responses")
     }

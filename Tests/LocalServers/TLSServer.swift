@@ -14,11 +14,13 @@ public final class Certificates: Sendable {
         let key = "-newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes"
         let names = "subjectAltName=DNS:localhost,IP:127.0.0.1"
         for name in ["ca", "other"] {
-            try run("openssl req -x509 \(key) -keyout \(folder)/\(name).key -out \(folder)/\(name).pem -subj /CN=\(name)")
+            try run(
+                "openssl req -x509 \(key) -keyout \(folder)/\(name).key -out \(folder)/\(name).pem -subj /CN=\(name)")
         }
         try run("echo \(names) > \(folder)/names; echo subjectAltName=DNS:example.com > \(folder)/stranger")
         for (name, extensions, days) in [("good", "names", 2), ("expired", "names", -1), ("wrong", "stranger", 2)] {
-            try run("openssl req -new \(key) -keyout \(folder)/\(name).key -out \(folder)/\(name).csr -subj /CN=\(name)")
+            try run(
+                "openssl req -new \(key) -keyout \(folder)/\(name).key -out \(folder)/\(name).csr -subj /CN=\(name)")
             try run(
                 "openssl x509 -req -in \(folder)/\(name).csr -CA \(folder)/ca.pem -CAkey \(folder)/ca.key "
                     + "-days \(days) -extfile \(folder)/\(extensions) -out \(folder)/\(name).pem")

@@ -1,6 +1,6 @@
-public import IniaShapes
 internal import IniaCalls
 internal import IniaModels
+public import IniaShapes
 
 extension Client {
     /// The pages of an operation; nothing is sent before the first is asked for.

@@ -29,9 +29,14 @@ struct FullResult: Sendable {
     }
 
     /// The whole, with what is the same on every page and where to go on.
-    func finished(with state: PaginationState) -> Value {
+    ///
+    /// A joined list stays whole even where it lies in something that is taken from the first page.
+    func finished(with state: PaginationState) throws(CallError) -> Value {
         var whole = value
         whole.merge(state.nonAggregate)
+        for key in keys {
+            if case .list(let elements) = try key.found(in: value) { whole.set(try key.path, to: .list(elements)) }
+        }
         if let token = state.resumeToken { whole.setMember("NextToken", .string(token)) }
         return whole
     }

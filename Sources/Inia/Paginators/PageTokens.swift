@@ -69,7 +69,9 @@ extension PageTokens {
     }
 
     private init?(json text: String) {
-        guard let bytes = Base64.decode(text), case .map(var members)? = try? JSONReader.document(bytes) else { return nil }
+        guard let bytes = Base64.decode(text), case .map(var members)? = try? JSONReader.document(bytes) else {
+            return nil
+        }
         let blobs = members.last { $0.key == Self.blobsKey }?.value.asList ?? []
         let amount = members.last { $0.key == Self.takenKey }?.value
         members.removeAll { $0.key == Self.blobsKey || $0.key == Self.takenKey }

@@ -3,6 +3,7 @@ public import IniaShapes
 
 /// Values from an operation's pages, in order; see ``Paginator/items(_:)`` and ``Paginator/search(_:)``.
 public struct PagedValues: AsyncSequence, Sendable {
+    /// A value.
     public typealias Element = Value
     typealias Extraction = @Sendable (Value) throws -> [Value]
 

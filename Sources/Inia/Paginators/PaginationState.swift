@@ -159,7 +159,8 @@ extension JMESPath {
     /// The names of an expression that is a path, so that what it finds can be set.
     var path: ArraySlice<Substring> {
         get throws(CallError) {
-            guard !expression.isEmpty, !expression.utf8.contains(where: { $0 == 0x5B || $0 == 0x5D || $0 == 0x2A }) else {
+            guard !expression.isEmpty, !expression.utf8.contains(where: { $0 == 0x5B || $0 == 0x5D || $0 == 0x2A })
+            else {
                 throw .pagination("\(expression) is no path, so pages cannot be cut there")
             }
             return expression.split(separator: ".")[...]

@@ -11,6 +11,7 @@ public import IniaShapes
 /// Each iteration begins anew. An iteration that ends before the last item, because of ``limit(_:)``, leaves a token
 /// with which another goes on: ``Iterator/resumeToken``, or `NextToken` of ``full()``.
 public struct Paginator: AsyncSequence, Sendable {
+    /// A page: the output of one call.
     public typealias Element = Output
 
     private let source: PageSource
@@ -87,7 +88,7 @@ public struct Paginator: AsyncSequence, Sendable {
         var result = FullResult(try source.plan())
         let reader = PageReader(source, options, readsAhead: readsAhead)
         while let page = try await reader.next() { try result.add(page._value) }
-        return reader.progress.map { result.finished(with: $0) } ?? result.value
+        return try reader.progress.map { try result.finished(with: $0) } ?? result.value
     }
 }
 

@@ -14,5 +14,6 @@ public struct WaiterFailure: Error, Sendable {
 }
 
 extension WaiterFailure: CustomStringConvertible {
+    /// What was waited for and why it failed.
     public var description: String { "waiting for \(waiter) failed: \(reason)" }
 }

@@ -32,7 +32,8 @@ struct WaiterPlan: Sendable {
         do {
             acceptors = try model.acceptors.map { acceptor in
                 Acceptor(
-                    state: acceptor.state, matcher: acceptor.matcher, path: try acceptor.argument.map { try JMESPath($0) },
+                    state: acceptor.state, matcher: acceptor.matcher,
+                    path: try acceptor.argument.map { try JMESPath($0) },
                     expected: acceptor.expected)
             }
         } catch {

@@ -53,7 +53,8 @@ extension BuiltIns {
     private static func isAccelerated(_ endpoint: String) -> Bool {
         let host = endpoint.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
         let parts = host.split(separator: ".").map(String.init)
-        return parts == ["s3-accelerate", "amazonaws", "com"] || parts == ["s3-accelerate", "dualstack", "amazonaws", "com"]
+        return parts == ["s3-accelerate", "amazonaws", "com"]
+            || parts == ["s3-accelerate", "dualstack", "amazonaws", "com"]
     }
 }
 
@@ -82,7 +83,8 @@ extension EndpointQuestion {
     /// The member of the input that fills a parameter.
     private func contextMember(_ name: String) throws(CallError) -> String? {
         do {
-            return try operation.input?.shape.members?.first { $0.reference.traits.rare?.contextParameter == name }?.name
+            return try operation.input?.shape.members?.first { $0.reference.traits.rare?.contextParameter == name }?
+                .name
         } catch {
             throw CallError(.endpoint, during: .address, error.description, cause: error)
         }

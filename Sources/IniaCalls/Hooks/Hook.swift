@@ -19,12 +19,17 @@ public protocol Hook: Sendable {
 }
 
 extension Hook {
+    /// Leaves the input as it is.
     public func input(_ input: inout Value, of operation: OperationIdentity) async throws {}
+    /// Leaves the request as it is.
     public func request(_ request: inout HTTPRequest, of operation: OperationIdentity, attempt: Int) async throws {}
+    /// Leaves the answer to the service.
     public func answer(
         to request: HTTPRequest, of operation: OperationIdentity, attempt: Int
     ) async throws -> HTTPResponse? { nil }
+    /// Leaves the response as it is.
     public func response(_ response: inout HTTPResponse, of operation: OperationIdentity, attempt: Int) async throws {}
+    /// Leaves the outcome as it is.
     public func output(_ outcome: inout Result<Output, any Error>, of operation: OperationIdentity) async throws {}
 }
 
@@ -35,6 +40,7 @@ public struct OperationIdentity: Sendable, Hashable {
     /// The operation's name in the model: `GetObject`.
     public var operation: String
 
+    /// Names an operation.
     public init(service: String, operation: String) {
         self.service = service
         self.operation = operation

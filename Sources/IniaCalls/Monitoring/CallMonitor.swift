@@ -14,13 +14,17 @@ public protocol CallMonitor: Sendable {
 public struct AttemptReport: Sendable {
     /// The request as it was sent; its signature and tokens are secrets.
     public var request: HTTPRequest
+    /// How the attempt ended.
     public var attempt: Attempt
+    /// When the attempt began.
     public var start: Timestamp
+    /// When its outcome was known.
     public var end: Timestamp
 }
 
 /// A call that has come to its end, for a monitor.
 public struct CallReport: Sendable {
+    /// Which operation was called.
     public var operation: OperationIdentity
     /// How many attempts were made.
     public var attempts: Int
@@ -28,23 +32,25 @@ public struct CallReport: Sendable {
     public var last: AttemptReport
     /// Whether there would have been another attempt, had it been allowed.
     public var reachedMaxAttempts: Bool
+    /// When the call began.
     public var start: Timestamp
+    /// When its outcome was known.
     public var end: Timestamp
 }
 
 extension Pipeline {
     /// Tells the monitor of an attempt's end.
     func report(_ ended: Ended, _ signed: Signed, _ attempts: inout Attempts, since start: Timestamp) {
-        guard let monitor else { return }
+        guard !monitors.isEmpty else { return }
         let attempt = attempt(ended, signed.addressed.call, attempts)
         let report = AttemptReport(request: signed.request, attempt: attempt, start: start, end: host.clock.now)
         attempts.last = report
-        monitor.ended(report)
+        for monitor in monitors { monitor.ended(report) }
     }
 
     /// Tells the monitor of a call's end.
     func report(_ call: Call, _ outcome: Result<Output, any Error>, _ attempts: Attempts, since start: Timestamp) {
-        guard let monitor, let last = attempts.last else { return }
+        guard !monitors.isEmpty, let last = attempts.last else { return }
         let isExhausted =
             switch outcome {
             case .success(let output): output._metadata.reachedMaxAttempts
@@ -52,9 +58,9 @@ extension Pipeline {
             case .failure(let error as CallError): error.code == .connection || error.code == .timeout
             case .failure: false
             }
-        monitor.ended(
-            CallReport(
-                operation: call.identity, attempts: attempts.number, last: last, reachedMaxAttempts: isExhausted,
-                start: start, end: host.clock.now))
+        let report = CallReport(
+            operation: call.identity, attempts: attempts.number, last: last, reachedMaxAttempts: isExhausted,
+            start: start, end: host.clock.now)
+        for monitor in monitors { monitor.ended(report) }
     }
 }

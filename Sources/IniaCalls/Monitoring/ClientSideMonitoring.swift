@@ -25,6 +25,7 @@ public struct ClientSideMonitoring: CallMonitor {
         self.publish = publish
     }
 
+    /// Tells the agent of an attempt.
     public func ended(_ report: AttemptReport) {
         var event = event("ApiCallAttempt", report.attempt.operation, report.start)
         event.append("AttemptLatency", .integer(report.start.milliseconds(to: report.end)))
@@ -34,13 +35,16 @@ public struct ClientSideMonitoring: CallMonitor {
         event.append("AccessKey", identity.accessKey.map { .string($0) })
         event.append("Region", identity.region.map { .string($0) })
         event.append("HttpStatusCode", report.attempt.status.map { .integer(Int64($0)) })
-        for (header, name) in [("x-amzn-requestid", "XAmznRequestId"), ("x-amz-request-id", "XAmzRequestId"), ("x-amz-id-2", "XAmzId2")] {
+        for (header, name) in [
+            ("x-amzn-requestid", "XAmznRequestId"), ("x-amz-request-id", "XAmzRequestId"), ("x-amz-id-2", "XAmzId2"),
+        ] {
             event.append(name, report.attempt.headers[header].map { .string($0) })
         }
         event.append(failure: report.attempt, prefix: "")
         send(event)
     }
 
+    /// Tells the agent of a call.
     public func ended(_ report: CallReport) {
         var event = event("ApiCall", report.operation, report.start)
         event.append("AttemptCount", .integer(Int64(report.attempts)))

@@ -15,5 +15,6 @@ public struct CallOptions: Sendable {
     /// Features for the user agent, by their short ids: a paginator says `C`, a waiter `B`.
     public var features: Set<String> = []
 
+    /// Creates options that change nothing.
     public init() {}
 }

@@ -29,23 +29,33 @@ public struct ClientOptions: Sendable {
     public var sigv4aSigningRegionSet: String?
     /// Whether SigV4 is chosen where a service would rather have SigV4A but takes both.
     public var avoidsSigV4A = true
+    /// Whether endpoints are wanted that answer over IPv6 too.
     public var useDualstackEndpoint: Bool = false
+    /// Whether endpoints are wanted whose cryptography is validated by FIPS 140.
     public var useFIPSEndpoint: Bool = false
     /// Whether an operation's host prefix is put before the endpoint's host.
     public var injectHostPrefix: Bool = true
+    /// Whether the account's id may be a part of an endpoint.
     public var accountIDEndpointMode = AccountIDEndpointMode.preferred
+    /// Whether services are asked for their endpoints.
     public var endpointDiscovery = EndpointDiscovery.auto
     /// Parameters of the service's endpoint rules, by their names in the rule set or in `snake_case`.
     public var clientContextParams: [String: Document] = [:]
     /// Whether input is checked before it is sent.
     public var parameterValidation: Bool = true
+    /// When requests get a checksum.
     public var requestChecksumCalculation = ChecksumMode.whenSupported
+    /// When the checksums of responses are checked.
     public var responseChecksumValidation = ChecksumMode.whenSupported
     /// The size in bytes from which a request body is compressed where the model allows it.
     public var requestMinCompressionSize: Int = 10240
+    /// Whether request bodies are left uncompressed even where the service takes them compressed.
     public var disableRequestCompression: Bool = false
+    /// How calls are tried again.
     public var retry = RetryOptions()
+    /// What is peculiar to S3.
     public var s3 = S3Options()
+    /// Whether STS is called in the client's region or at its former global endpoint.
     public var stsRegionalEndpoints = EndpointScope.regional
     /// Whether timestamps in output stay as the service sent them, a text or a number.
     public var keepsTimestampText: Bool = false
@@ -67,6 +77,7 @@ public struct ClientOptions: Sendable {
     /// Whether the protocols are read as botocore reads them, to the letter, where Smithy's reading is another.
     public var usesBotocoreDialect = true
 
+    /// Creates options of which all but the region have their defaults.
     public init(region: String? = nil) {
         self.region = region
     }
@@ -107,15 +118,20 @@ public struct S3Options: Sendable, Hashable {
     public var addressingStyle: AddressingStyle?
     /// Whether payloads are signed; nil to decide by transport and checksum.
     public var payloadSigningEnabled: Bool?
+    /// Whether S3 Accelerate's endpoints are used.
     public var useAccelerateEndpoint = false
     /// Whether an ARN's region wins over the client's; nil for the service's default.
     public var useARNRegion: Bool?
+    /// Whether us-east-1 is called at its own endpoint or at the former global one.
     public var usEast1RegionalEndpoint = EndpointScope.legacy
+    /// Whether multi-region access points are refused; nil for the service's default, which is no.
     public var disableMultiRegionAccessPoints: Bool?
+    /// Whether buckets of S3 Express are called with the client's own credentials; nil for sessions.
     public var disableExpressSessionAuth: Bool?
     /// Whether presigned URLs are as botocore's: SigV2 and the global host, where a region still has them.
     public var legacyPresigning = true
 
+    /// Creates options with botocore's defaults.
     public init() {}
 }
 
@@ -124,6 +140,7 @@ public struct RetryOptions: Sendable, Hashable {
     /// The strategies.
     public enum Mode: String, Sendable, Hashable { case legacy, standard, adaptive }
 
+    /// The strategy.
     public var mode: Mode
     /// The most attempts in all, the first one included; nil for the mode's default.
     public var maxAttempts: Int?
@@ -134,12 +151,16 @@ public struct RetryOptions: Sendable, Hashable {
     /// Whether the retry behaviour of 2026 is on: other costs, delays and numbers of attempts.
     public var uses2026Behavior = false
 
+    /// Creates options of a strategy.
     public init(mode: Mode = .legacy, maxAttempts: Int? = nil) {
         self.mode = mode
         self.maxAttempts = maxAttempts
     }
 
+    /// botocore's oldest strategy: five attempts, ten for DynamoDB, and no quota.
     public static func legacy(maxAttempts: Int? = nil) -> RetryOptions { RetryOptions(mode: .legacy, maxAttempts: maxAttempts) }
+    /// The AWS SDKs' standard: three attempts, pauses up to 20 seconds, and a quota for the client.
     public static func standard(maxAttempts: Int? = nil) -> RetryOptions { RetryOptions(mode: .standard, maxAttempts: maxAttempts) }
+    /// The standard, and a rate limit that follows the service's throttling.
     public static func adaptive(maxAttempts: Int? = nil) -> RetryOptions { RetryOptions(mode: .adaptive, maxAttempts: maxAttempts) }
 }

@@ -22,6 +22,7 @@ public struct StaticCredentials: CredentialProvider {
     /// Gives the credentials, or none at all.
     public init(_ credentials: Credentials?) { value = credentials }
 
+    /// The credentials that were given.
     public func credentials() -> Credentials? { value }
 }
 
@@ -32,5 +33,6 @@ public struct StaticToken: TokenProvider {
     /// Gives the token, or none at all.
     public init(_ token: BearerToken?) { value = token }
 
+    /// The token that was given.
     public func token() -> BearerToken? { value }
 }

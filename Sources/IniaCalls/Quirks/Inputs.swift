@@ -17,8 +17,11 @@ enum Inputs {
     /// Ids are answered as `/hostedzone/Z1` and asked for as `Z1`.
     static func shortenIDs(_ input: inout Value, _ call: Circumstances) {
         let shapes: Set = ["ResourceId", "DelegationSetId", "ChangeId"]
-        for member in (try? call.operation.input?.shape.members).map(Array.init) ?? [] where shapes.contains(member.reference.target) {
-            input.changeString(member.name) { $0.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? $0 }
+        for member in (try? call.operation.input?.shape.members).map(Array.init) ?? []
+        where shapes.contains(member.reference.target) {
+            input.changeString(member.name) {
+                $0.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? $0
+            }
         }
     }
 
@@ -30,9 +33,9 @@ enum Inputs {
     /// Gives a fresh token to every member that makes a call idempotent and was not given.
     static func fillIdempotencyTokens(_ input: inout Value, _ call: Circumstances) {
         guard let members = try? call.operation.input?.shape.members else { return }
-        for member in members where input.given(member.name) == nil {
-            guard (try? member.shape.traits.contains(.idempotencyToken)) ?? false else { continue }
-            input.set(member.name, .string(call.entropy.uuid()))
+        // The trait stands on members, never on what they refer to: no shape needs to be read for it.
+        for member in members where member.reference.traits.contains(.idempotencyToken) {
+            if input.given(member.name) == nil { input.set(member.name, .string(call.entropy.uuid())) }
         }
     }
 

@@ -8,16 +8,29 @@ enum S3Answer {
     /// S3 begins some long answers with status 200 and then finds that it failed: a body whose root is `Error`, or
     /// that breaks off, stands for a failure of the service.
     static func findHiddenError(_ answer: inout Answer, _ operation: Operation) {
-        guard answer.status == 200, let content = answer.content, !content.isEmpty, let output = operation.output,
+        guard answer.status == 200, let content = answer.content, !content.isEmpty, operation.output != nil,
             (try? operation.outputEvents) == nil
         else { return }
-        if let payload = try? operation.outputPayload, let kind = try? payload.shape.kind, kind == .blob || kind == .string {
+        if let payload = try? operation.outputPayload, let kind = try? payload.shape.kind,
+            kind == .blob || kind == .string
+        {
             return
         }
-        _ = output
-        guard let root = try? XMLReader.document(content), root.name.local != "Error" || root.name.uri != nil else {
-            answer.status = 500
-            return
+        if !isSound(content) { answer.status = 500 }
+    }
+
+    /// Whether a text is whole XML whose root is no `Error`; it is read through, and nothing of it is kept.
+    private static func isSound(_ content: Bytes) -> Bool {
+        content.withUnsafeBytes { memory in
+            do throws(FormatError) {
+                var reader = XMLReader(memory)
+                guard try reader.nextChild() else { return false }
+                let root = reader.name
+                try reader.finish()
+                return root.local != "Error" || root.uri != nil
+            } catch {
+                return false
+            }
         }
     }
 

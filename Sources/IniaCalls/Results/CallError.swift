@@ -4,8 +4,10 @@
 public struct CallError: Error, Sendable {
     /// The kinds of failure, an open set.
     public struct Code: Hashable, Sendable {
+        /// What the code says, in a few words.
         public let name: String
 
+        /// Creates a code of one's own.
         public init(_ name: String) { self.name = name }
 
         /// The input is not what the model demands.
@@ -45,6 +47,7 @@ public struct CallError: Error, Sendable {
         case prepare, serialize, address, sign, transmit, parse, retry
     }
 
+    /// What went wrong.
     public var code: Code
     /// The stage that failed.
     public var during: Stage
@@ -57,6 +60,7 @@ public struct CallError: Error, Sendable {
     /// The ids of the service's answers, if it gave any, in order.
     public var requestIDs: [String]
 
+    /// Creates an error.
     public init(
         _ code: Code, during: Stage, _ message: String, cause: (any Error)? = nil, attempts: Int = 0,
         requestIDs: [String] = []
@@ -71,6 +75,7 @@ public struct CallError: Error, Sendable {
 }
 
 extension CallError: CustomStringConvertible {
+    /// What went wrong, at which stage and after how many attempts; never a secret.
     public var description: String {
         let tries = attempts > 1 ? " (\(attempts) attempts)" : ""
         return "\(code.name) during \(during.rawValue): \(message)\(tries)"

@@ -8,8 +8,10 @@ public import IniaShapes
 public struct Output: Sendable {
     /// The output as a value.
     public var _value: Value
+    /// What is to be said of the response beside its content.
     public var _metadata: ResponseMetadata
 
+    /// Creates an output, as tests and hooks want it.
     public init(_ value: Value, metadata: ResponseMetadata) {
         _value = value
         _metadata = metadata

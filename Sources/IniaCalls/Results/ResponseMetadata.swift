@@ -8,6 +8,7 @@ public struct ResponseMetadata: Sendable, Hashable {
     public var requestID: String?
     /// S3's second id (`x-amz-id-2`), if there is one.
     public var hostID: String?
+    /// The response's headers as they came.
     public var headers: HTTPHeaders
     /// How many requests were sent, this one's included.
     public var attempts: Int
@@ -18,8 +19,10 @@ public struct ResponseMetadata: Sendable, Hashable {
     /// The algorithm by which the response's body is verified, if it is.
     public var checksumAlgorithm: String?
 
+    /// Creates what is said of a response.
     public init(
-        status: Int, requestID: String? = nil, hostID: String? = nil, headers: HTTPHeaders = HTTPHeaders(), attempts: Int = 1
+        status: Int, requestID: String? = nil, hostID: String? = nil, headers: HTTPHeaders = HTTPHeaders(),
+        attempts: Int = 1
     ) {
         self.status = status
         self.requestID = requestID

@@ -22,8 +22,11 @@ extension ServiceFailure {
 
 /// A service's error, as a dynamic client throws it.
 public struct ServiceError: ServiceFailure {
+    /// The service's code: `NoSuchKey`.
     public var code: String
+    /// The service's words, or an empty text.
     public var message: String
+    /// The name of the operation that failed.
     public var operation: String
     /// Whose fault the service says it is: `Sender` or `Receiver`; nil where it does not say.
     public var type: String?
@@ -33,8 +36,10 @@ public struct ServiceError: ServiceFailure {
     public var fields: Value
     /// What else stands in the service's `Error` element.
     public var details: [MapEntry]
+    /// What is to be said of the response beside its content.
     public var metadata: ResponseMetadata
 
+    /// Creates an error, as tests and hooks want it.
     public init(
         code: String, message: String, operation: String, type: String? = nil, shape: String? = nil,
         fields: Value = .null, details: [MapEntry] = [], metadata: ResponseMetadata
@@ -51,6 +56,7 @@ public struct ServiceError: ServiceFailure {
 }
 
 extension ServiceError: CustomStringConvertible {
+    /// The code, the operation, the status, the request's id and the service's words.
     public var description: String {
         var text = "\(code) from \(operation) (status \(metadata.status)"
         if let id = metadata.requestID { text += ", request \(id)" }

@@ -2,6 +2,7 @@ public import IniaHost
 
 /// botocore's legacy mode: rules from data, exponential pauses, no quota.
 public struct LegacyRetryPolicy: RetryPolicy {
+    /// The most attempts of one call, the first included.
     public let maxAttempts: Int
     private let options: RetryOptions
     private let rules: LegacyRetryRules
@@ -15,8 +16,10 @@ public struct LegacyRetryPolicy: RetryPolicy {
         maxAttempts = options.maxAttempts ?? rules.maxAttempts
     }
 
+    /// Returns at once: this mode limits no rate.
     public func admit() async throws {}
 
+    /// Decides about an attempt that has come to its end.
     public func review(_ attempt: Attempt) async -> RetryDecision {
         guard rules.apply(to: attempt) else { return .stop }
         guard attempt.number < maxAttempts else { return .attemptsExhausted }

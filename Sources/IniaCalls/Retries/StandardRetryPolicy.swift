@@ -2,6 +2,7 @@ public import IniaHost
 
 /// The standard mode of the AWS SDKs, and with a limiter the adaptive one.
 public struct StandardRetryPolicy: RetryPolicy {
+    /// The most attempts of one call, the first included.
     public let maxAttempts: Int
     private let options: RetryOptions
     private let service: String
@@ -27,8 +28,10 @@ public struct StandardRetryPolicy: RetryPolicy {
         maxAttempts = options.maxAttempts ?? (isEager ? 4 : 3)
     }
 
+    /// Waits for the rate limiter, where there is one.
     public func admit() async throws { try await limiter?.acquire() }
 
+    /// Decides about an attempt that has come to its end.
     public func review(_ attempt: Attempt) async -> RetryDecision {
         let grounds = RetryGrounds(attempt)
         await limiter?.observe(isThrottled: grounds.isThrottled)

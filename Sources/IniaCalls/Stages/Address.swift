@@ -9,16 +9,22 @@ extension Pipeline {
     /// ``IniaProtocols/SerializedRequest`` to ``Addressed``: the request goes to its place, with everything that is
     /// the same for each attempt.
     func address(_ serialized: SerializedRequest, of call: Call, at place: Place) async throws -> Addressed {
-        let url = try Self.url(of: serialized, at: place, prefix: call.options.injectHostPrefix ? serialized.hostPrefix : nil)
-        var request = HTTPRequest(method: serialized.method, url: url, headers: serialized.headers, body: serialized.body)
+        let url = try Self.url(
+            of: serialized, at: place, prefix: call.options.injectHostPrefix ? serialized.hostPrefix : nil)
+        var request = HTTPRequest(
+            method: serialized.method, url: url, headers: serialized.headers, body: serialized.body)
         do {
             for header in place.headers { try request.headers.set(header.name, header.value) }
         } catch {
-            throw CallError(.endpoint, during: .address, "the endpoint's header \(error.name) cannot be sent", cause: error)
+            throw CallError(
+                .endpoint, during: .address, "the endpoint's header \(error.name) cannot be sent", cause: error)
         }
         var addressed = Addressed(
             call: call, request: request, signing: place.signing, sessionBucket: place.sessionBucket,
-            authPath: authPath(of: serialized, call), events: serialized.events, features: call.overrides.features)
+            authPath: authPath(of: serialized, call), events: serialized.events,
+            features: call.overrides.features.union(place.features))
+        if codec.wireProtocol == .cbor { addressed.features.insert(UserAgentFeature.cborProtocol) }
+        if place.signing.version.hasSuffix("v4a") { addressed.features.insert(UserAgentFeature.sigv4aSigning) }
         guard call.purpose == .sending else { return addressed }
         for quirk in call.quirks.request { try await quirk(&addressed.request, addressed, self) }
         try compress(&addressed)

@@ -35,6 +35,8 @@ struct Place: Sendable {
     var signing: SigningPlan
     /// The bucket whose session signs the request, for endpoints that want sessions.
     var sessionBucket: String?
+    /// What the endpoint makes use of, for the user agent.
+    var features: Set<String> = []
 }
 
 /// What *address* gives: a request that lacks nothing but its signature.

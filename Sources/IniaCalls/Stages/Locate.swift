@@ -30,7 +30,18 @@ extension Pipeline {
         return Place(
             url: url, headers: endpoint.headers.compactMap { header in header.values.first.map { (header.name, $0) } },
             signing: try signing(of: call, schemes: schemes),
-            sessionBucket: usesSessions ? call.input.given("Bucket")?.asString : nil)
+            sessionBucket: usesSessions ? call.input.given("Bucket")?.asString : nil,
+            features: features(of: parameters, call))
+    }
+
+    /// What of the account's id goes into the choice of the endpoint.
+    private func features(of parameters: EndpointParameters, _ call: Call) -> Set<String> {
+        var features: Set<String> = []
+        if parameters["AccountIdEndpointMode"] != nil {
+            features.insert(UserAgentFeature.accountIDMode(call.options.accountIDEndpointMode))
+        }
+        if parameters["AccountId"] != nil { features.insert(UserAgentFeature.resolvedAccountID) }
+        return features
     }
 
     private func signing(of call: Call, schemes: [SigningPlan.Scheme]?) throws(CallError) -> SigningPlan {

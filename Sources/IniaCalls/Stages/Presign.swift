@@ -100,7 +100,9 @@ extension Pipeline {
 ///
 /// Its URL is as good as the credentials until it expires: it is never described.
 public struct PresignedRequest: Sendable {
+    /// The HTTP method to send it with.
     public let method: String
+    /// The URL, which holds the signature.
     public let url: HTTPURL
     /// The headers that have to be sent with it as they are, for the signature covers them.
     public let headers: HTTPHeaders
@@ -122,6 +124,7 @@ extension PresignedRequest: CustomDebugStringConvertible, CustomReflectable {
     /// The method and the host; never the signature.
     public var debugDescription: String { "PresignedRequest(\(method) \(url.host))" }
 
+    /// The method and the host alone: the URL is a secret.
     public var customMirror: Mirror { Mirror(self, children: ["method": method, "host": url.host]) }
 }
 
@@ -137,5 +140,6 @@ extension PresignedPost: CustomDebugStringConvertible, CustomReflectable {
     /// The host; never the signature.
     public var debugDescription: String { "PresignedPost(\(url.host))" }
 
+    /// The host alone: the fields are secrets.
     public var customMirror: Mirror { Mirror(self, children: ["host": url.host]) }
 }

@@ -25,12 +25,15 @@ public struct Attempt: Sendable {
         case failed(any Error)
     }
 
+    /// Which operation was called.
     public var operation: OperationIdentity
     /// 1 for the first.
     public var number: Int
+    /// How the attempt ended.
     public var outcome: Outcome
     /// The head of the response, where there was one.
     public var status: Int?
+    /// The response's headers; empty where there was none.
     public var headers: HTTPHeaders
     /// Whether the service's model calls the error retryable, and whether as throttling.
     public var modeledRetry: ModeledRetry?
@@ -44,6 +47,7 @@ public struct Attempt: Sendable {
     /// What a model's `retryable` trait says.
     public enum ModeledRetry: Sendable { case transient, throttling }
 
+    /// Creates an account of an attempt.
     public init(
         operation: OperationIdentity, number: Int, outcome: Outcome, status: Int? = nil,
         headers: HTTPHeaders = HTTPHeaders(), modeledRetry: ModeledRetry? = nil,

@@ -11,6 +11,7 @@ public struct Platform: Sendable, Hashable {
     /// The version of the Swift compiler.
     public var swift: String
 
+    /// Creates a platform of names.
     public init(system: String?, release: String?, machine: String?, swift: String) {
         self.system = system
         self.release = release

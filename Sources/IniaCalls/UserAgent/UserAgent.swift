@@ -21,11 +21,13 @@ public struct UserAgent: Sendable, Hashable {
         features: Set<String> = []
     ) {
         let environment = executionEnvironment ?? ""
-        before = ([Self.component("Inia", Self.version), "ua/2.1"] + Self.components(of: platform)
+        before =
+            ([Self.component("Inia", Self.version), "ua/2.1"] + Self.components(of: platform)
             + (environment.isEmpty ? [] : [Self.component("exec-env", environment)])).joined(separator: " ")
         let appID = options.userAgentAppID ?? ""
         let extra = options.userAgentExtra ?? ""
-        after = ([Self.component("cfg", "retry-mode", options.retry.mode.rawValue)]
+        after =
+            ([Self.component("cfg", "retry-mode", options.retry.mode.rawValue)]
             + (appID.isEmpty ? [] : ["app/" + Self.sanitized(appID, keepsHash: true)])
             + (extra.isEmpty ? [] : [extra])).joined(separator: " ")
         replacement = options.userAgent.map { extra.isEmpty ? $0 : "\($0) \(extra)" }

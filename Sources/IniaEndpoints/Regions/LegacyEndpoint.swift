@@ -6,6 +6,7 @@ public struct LegacyEndpoint: Sendable, Equatable {
     public var name: String
     /// The host name.
     public var hostname: String
+    /// What ends the host name: `amazonaws.com`.
     public var dnsSuffix: String
     /// The region to sign with, where it is another than ``name``.
     public var signingRegion: String?
@@ -20,6 +21,7 @@ public struct LegacyEndpoint: Sendable, Equatable {
     /// Whether AWS advises against the endpoint.
     public var isDeprecated: Bool
 
+    /// Creates an endpoint.
     public init(
         partition: String, name: String, hostname: String, dnsSuffix: String, signingRegion: String? = nil,
         signingName: String? = nil, protocols: [String] = [], signatureVersions: [String] = [],

@@ -57,7 +57,9 @@ struct RegionPattern: Sendable {
             }
         case UInt8(ascii: "("):
             if rest.starts(with: "?:".utf8) { rest = rest.dropFirst(2) }
-            guard let inner = alternatives(&rest, depth: depth + 1), rest.popFirst() == UInt8(ascii: ")") else { return nil }
+            guard let inner = alternatives(&rest, depth: depth + 1), rest.popFirst() == UInt8(ascii: ")") else {
+                return nil
+            }
             return .alternatives(inner)
         case UInt8(ascii: "^"): return .start
         case UInt8(ascii: "$"): return .end
@@ -71,11 +73,14 @@ struct RegionPattern: Sendable {
 
     private static func repeated(_ node: Node, _ rest: inout Substring.UTF8View) -> Node {
         switch rest.first {
-        case UInt8(ascii: "+"): rest.removeFirst()
+        case UInt8(ascii: "+"):
+            rest.removeFirst()
             return .repeated(node, isOptional: false, isEndless: true)
-        case UInt8(ascii: "*"): rest.removeFirst()
+        case UInt8(ascii: "*"):
+            rest.removeFirst()
             return .repeated(node, isOptional: true, isEndless: true)
-        case UInt8(ascii: "?"): rest.removeFirst()
+        case UInt8(ascii: "?"):
+            rest.removeFirst()
             return .repeated(node, isOptional: true, isEndless: false)
         default: return node
         }
@@ -83,7 +88,8 @@ struct RegionPattern: Sendable {
 
     private static func ends(ofAny alternatives: [[Node]], in text: [UInt8], from starts: Set<Int>) -> Set<Int> {
         alternatives.reduce(into: []) { ends, sequence in
-            ends.formUnion(sequence.reduce(starts) { positions, node in self.ends(of: node, in: text, from: positions) })
+            ends.formUnion(
+                sequence.reduce(starts) { positions, node in self.ends(of: node, in: text, from: positions) })
         }
     }
 

@@ -66,7 +66,8 @@ final class RuleCompiler: Sendable {
         case .map:
             if document["fn"] != nil { return .call(try call(document, depth: depth)) }
             guard let name = document["ref"]?.asString else {
-                throw EndpointError(.malformedRules, "An endpoint rule has an object that is neither call nor reference.")
+                throw EndpointError(
+                    .malformedRules, "An endpoint rule has an object that is neither call nor reference.")
             }
             return .reference(slot: slot(of: name))
         case .string(let text):
@@ -82,7 +83,9 @@ final class RuleCompiler: Sendable {
     }
 
     private func call(_ document: Document, depth: Int) throws(EndpointError) -> RuleCall {
-        guard depth < 32 else { throw EndpointError(.malformedRules, "An endpoint rule's calls are nested too deeply.") }
+        guard depth < 32 else {
+            throw EndpointError(.malformedRules, "An endpoint rule's calls are nested too deeply.")
+        }
         guard let name = document["fn"]?.asString, let arguments = document["argv"]?.asList else {
             throw EndpointError(.malformedRules, "A condition of an endpoint rule is not a call of a function.")
         }
@@ -106,7 +109,9 @@ final class RuleCompiler: Sendable {
     }
 
     private func properties(_ document: Document, depth: Int) throws(EndpointError) -> RuleProperties {
-        guard depth < 32 else { throw EndpointError(.malformedRules, "An endpoint's properties are nested too deeply.") }
+        guard depth < 32 else {
+            throw EndpointError(.malformedRules, "An endpoint's properties are nested too deeply.")
+        }
         switch document {
         case .string(let text):
             return try RuleTemplate(text, slot: slot).map { .template($0) } ?? .constant(document)

@@ -63,7 +63,9 @@ enum RuleLibrary {
         let parts = text.utf8.split(separator: UInt8(ascii: ":"), maxSplits: 5, omittingEmptySubsequences: false)
         guard parts.count == 6, !parts[1].isEmpty, !parts[2].isEmpty, !parts[5].isEmpty else { return nil }
         let string = { (part: Substring.UTF8View.SubSequence) in RuleValue.string(String(Substring(part))) }
-        let resource = parts[5].split(omittingEmptySubsequences: false) { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/") }
+        let resource = parts[5].split(omittingEmptySubsequences: false) {
+            $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "/")
+        }
         return RuleRecord([
             ("partition", string(parts[1])), ("service", string(parts[2])), ("region", string(parts[3])),
             ("accountId", string(parts[4])), ("resourceId", .list(resource.map(string))),

@@ -5,12 +5,15 @@ public struct RuleParameter: Sendable, Hashable {
     /// What values a parameter takes.
     public enum Kind: Sendable, Hashable { case string, boolean, strings }
 
+    /// The name, as the rules refer to it.
     public let name: String
+    /// What values the parameter takes.
     public let kind: Kind
     /// Where an SDK takes the value from if nothing else gives one, such as `AWS::Region`.
     public let builtIn: String?
     /// The value that stands for a missing one.
     public let defaultValue: EndpointParameter?
+    /// Whether there must be a value, given or by default.
     public let isRequired: Bool
 
     init(_ name: String, _ declaration: Document) throws(EndpointError) {

@@ -36,7 +36,8 @@ struct XMLNamespaces {
 
     /// Whether no prefix stands twice among the declarations from a place on.
     func declaresEachOnce(since place: Int) -> Bool {
+        guard declarations.count - place >= 2 else { return true }
         let recent = declarations.dropFirst(place)
-        return recent.count < 2 || Set(recent.map(\.prefix)).count == recent.count
+        return Set(recent.map(\.prefix)).count == recent.count
     }
 }

@@ -101,8 +101,20 @@ extension Unicode.Scalar {
 extension UnsafeRawBufferPointer {
     /// Where the first character that XML does not have is, in valid UTF-8, if there is one.
     var firstControlOrNonCharacter: Int? {
+        let ones: UInt64 = 0x0101_0101_0101_0101
         var place = 0
         while place < count {
+            // Eight bytes at a time, where none is a control or begins U+FFFE or U+FFFF.
+            if place + 8 <= count {
+                let word = loadUnaligned(fromByteOffset: place, as: UInt64.self)
+                let controls = (word &- (0x20 &* ones)) & ~word
+                let marked = word ^ (0xEF &* ones)
+                let marks = (marked &- ones) & ~marked
+                if (controls | marks) & (0x80 &* ones) == 0 {
+                    place += 8
+                    continue
+                }
+            }
             let byte = self[place]
             if byte < 0x20, !byte.isXMLSpace { return place }
             if byte == 0xEF, place + 2 < count, self[place + 1] == 0xBF, self[place + 2] >= 0xBE { return place }
@@ -111,7 +123,11 @@ extension UnsafeRawBufferPointer {
         return nil
     }
 
-    func equals(_ other: UnsafeRawBufferPointer) -> Bool { count == other.count && elementsEqual(other) }
+    func equals(_ other: UnsafeRawBufferPointer) -> Bool {
+        guard count == other.count else { return false }
+        for place in 0..<count where self[place] != other[place] { return false }
+        return true
+    }
 }
 
 extension [UInt8] {

@@ -189,13 +189,15 @@ extension XMLReader {
 
     /// Moves to the next `<`, `&` or end, and tells whether it is no `&`; `]]>` is refused on the way.
     private mutating func isTextPlain() throws(FormatError) -> Bool {
-        while let byte = cursor.peek() {
-            if byte == UInt8(ascii: "<") { return true }
-            if byte == UInt8(ascii: "&") { return false }
-            if byte == UInt8(ascii: "]"), cursor.starts(with: "]]>") { throw syntax("]]> stands in a text") }
-            cursor.offset += 1
+        while true {
+            switch cursor.moveToMarkup() {
+            case UInt8(ascii: "&"): return false
+            case UInt8(ascii: "]"):
+                if cursor.starts(with: "]]>") { throw syntax("]]> stands in a text") }
+                cursor.offset += 1
+            default: return true
+            }
         }
-        return true
     }
 
     /// Reads the text of the current element up to its first child or its end, whichever comes first.

@@ -32,6 +32,9 @@ final class Flight<Value: Sendable>: Sendable {
     /// Whether there is nothing left to wait for.
     var isOver: Bool { state.withLock { $0.result != nil || $0.isAbandoned } }
 
+    /// How many callers wait.
+    var waiterCount: Int { state.withLock { $0.waiters.count } }
+
     /// Waits for the result; nil where the work was given up before this caller came.
     ///
     /// - Throws: what the work throws, or `CancellationError` where this caller was cancelled.
@@ -59,7 +62,8 @@ final class Flight<Value: Sendable>: Sendable {
 
     /// Sends a waiter away, if it still waits.
     private func leave(_ waiter: Int) {
-        let (continuation, task) = state.withLock { state -> (CheckedContinuation<Value?, any Error>?, Task<Void, Never>?) in
+        let (continuation, task) = state.withLock {
+            state -> (CheckedContinuation<Value?, any Error>?, Task<Void, Never>?) in
             guard let continuation = state.waiters.removeValue(forKey: waiter) else { return (nil, nil) }
             state.isAbandoned = state.waiters.isEmpty
             return (continuation, state.isAbandoned ? state.task : nil)

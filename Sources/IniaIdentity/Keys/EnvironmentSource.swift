@@ -5,6 +5,7 @@ public import IniaSigning
 
 /// Credentials in environment variables.
 public struct EnvironmentSource: CredentialSource {
+    /// The name that botocore gives the source.
     public let name = "env"
     private let settings: Settings
 

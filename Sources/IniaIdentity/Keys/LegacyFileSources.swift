@@ -5,6 +5,7 @@ public import IniaSigning
 
 /// Keys in the file of the first EC2 tools, which `AWS_CREDENTIAL_FILE` names.
 public struct EC2FileSource: CredentialSource {
+    /// The name that botocore gives the source.
     public let name = "ec2-credentials-file"
     private let environment: Environment
     private let files: any Files
@@ -41,6 +42,7 @@ public struct EC2FileSource: CredentialSource {
 
 /// Keys in the configuration file of boto 2.
 public struct BotoFileSource: CredentialSource {
+    /// The name that botocore gives the source.
     public let name = "boto-config"
     private let environment: Environment
     private let files: any Files

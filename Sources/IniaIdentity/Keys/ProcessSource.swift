@@ -1,11 +1,12 @@
-public import IniaHost
 internal import IniaFormats
+public import IniaHost
 internal import IniaPrimitives
 public import IniaSettings
 public import IniaSigning
 
 /// Credentials that another program prints (`credential_process`).
 public struct ProcessSource: CredentialSource {
+    /// The name that botocore gives the source.
     public let name = "custom-process"
     private let settings: Settings
     private let profile: String

@@ -7,6 +7,7 @@ public import IniaSigning
 
 /// Credentials of the container that the program runs in: ECS, EKS Pod Identity, or whatever the environment names.
 public struct ContainerSource: CredentialSource {
+    /// The name that botocore gives the source.
     public let name = "container-role"
     private let identity: Identity
     /// Hosts that may be asked without TLS, besides the machine itself.
@@ -36,7 +37,8 @@ public struct ContainerSource: CredentialSource {
         let settings = identity.settings
         let variable = "AWS_CONTAINER_CREDENTIALS_FULL_URI"
         let relative = settings.variable("AWS_CONTAINER_CREDENTIALS_RELATIVE_URI")
-        guard let text = relative.map({ "http://169.254.170.2\($0.value)" }) ?? settings.variable(variable)?.value else {
+        guard let text = relative.map({ "http://169.254.170.2\($0.value)" }) ?? settings.variable(variable)?.value
+        else {
             return nil
         }
         guard let url = HTTPURL(text), url.isSecure || Self.isTrusted(url.host) else {
@@ -86,7 +88,8 @@ public struct ContainerSource: CredentialSource {
         }
         guard !token.utf8.contains(where: { $0 == 10 || $0 == 13 || $0 == 0 }) else {
             throw IdentityError(
-                .configuration, "The authorization token cannot stand in a header", source: name, origin: setting.origin)
+                .configuration, "The authorization token cannot stand in a header", source: name, origin: setting.origin
+            )
         }
         return token
     }

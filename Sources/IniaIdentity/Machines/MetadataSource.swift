@@ -6,6 +6,7 @@ public import IniaSigning
 
 /// Credentials of the role that an EC2 instance has.
 public struct MetadataSource: CredentialSource {
+    /// The name that botocore gives the source.
     public let name = "iam-role"
     private let identity: Identity
 

@@ -8,6 +8,7 @@ internal import Synchronization
 
 /// Credentials of a role that a profile names and that other credentials may assume.
 public final class AssumeRoleSource: CredentialSource {
+    /// The name that botocore gives the source.
     public let name = "assume-role"
     private let identity: Identity
     private let profile: String
@@ -38,7 +39,8 @@ public final class AssumeRoleSource: CredentialSource {
             answer = try await identity.services.call(
                 "sts", "AssumeRole", .map(try await input(role)), region: nil, credentials: base, hooks: [])
         } catch {
-            throw identity.wrapped(error, "The role \(role.arn.value) could not be assumed", source: name, role.arn.origin)
+            throw identity.wrapped(
+                error, "The role \(role.arn.value) could not be assumed", source: name, role.arn.origin)
         }
         return try AssumedRole.credentials(answer, source: name)
     }

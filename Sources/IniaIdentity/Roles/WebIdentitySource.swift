@@ -6,6 +6,7 @@ public import IniaSigning
 
 /// Credentials of a role that is assumed with a token in a file, as in Kubernetes.
 public struct WebIdentitySource: CredentialSource {
+    /// The name that botocore gives the source.
     public let name = "assume-role-with-web-identity"
     private let identity: Identity
     private let profile: String

@@ -9,6 +9,7 @@ public import IniaSigning
 
 /// Credentials of a console sign-in (`aws login`), renewed while that lasts.
 public struct LoginSource: CredentialSource {
+    /// The name that botocore gives the source.
     public let name = "login"
     private let identity: Identity
     private let profile: String
@@ -66,11 +67,13 @@ public struct LoginSource: CredentialSource {
         switch reason {
         case "TOKEN_EXPIRED", "USER_CREDENTIALS_CHANGED":
             return IdentityError(
-                .signInRequired, "Your session has expired or credentials have changed. Please reauthenticate using "
+                .signInRequired,
+                "Your session has expired or credentials have changed. Please reauthenticate using "
                     + "'aws login'.", source: name, cause: error)
         case "INSUFFICIENT_PERMISSIONS":
             return IdentityError(
-                .retrieval, "Unable to refresh credentials due to insufficient permissions.", source: name, cause: error)
+                .retrieval, "Unable to refresh credentials due to insufficient permissions.", source: name, cause: error
+            )
         default:
             return IdentityError(.retrieval, "The login session could not be renewed.", source: name, cause: error)
         }

@@ -16,7 +16,9 @@ struct SSOProfile {
         else { return nil }
         session = profile.text("sso_session")?.value
         var values: [String: Setting<String>] = [:]
-        for key in ["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"] { values[key] = profile.text(key) }
+        for key in ["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"] {
+            values[key] = profile.text(key)
+        }
         if let session = profile.text("sso_session") {
             guard let section = shared.ssoSessions[session.value] else {
                 throw IdentityError(
@@ -36,7 +38,9 @@ struct SSOProfile {
         guard let startURL = values["sso_start_url"], let region = values["sso_region"],
             let account = values["sso_account_id"], let role = values["sso_role_name"]
         else {
-            let missing = ["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"].filter { values[$0] == nil }
+            let missing = ["sso_role_name", "sso_account_id", "sso_start_url", "sso_region"].filter {
+                values[$0] == nil
+            }
             throw IdentityError(
                 .configuration,
                 "The profile \"\(name)\" is configured to use SSO but is missing required configuration: "

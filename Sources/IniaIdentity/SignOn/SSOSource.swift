@@ -8,6 +8,7 @@ public import IniaSigning
 
 /// Credentials of a role in an account, by way of a sign-in to IAM Identity Center (SSO).
 public final class SSOSource: CredentialSource {
+    /// The name that botocore gives the source.
     public let name = "sso"
     private let identity: Identity
     private let profile: String

@@ -3,6 +3,7 @@ public import IniaSigning
 
 /// The bearer token that the environment gives for one service: `AWS_BEARER_TOKEN_BEDROCK`.
 public struct EnvironmentTokenSource: TokenSource {
+    /// The name that botocore gives the source.
     public let name = "env"
     private let settings: Settings
     private let signingName: String?
@@ -13,6 +14,7 @@ public struct EnvironmentTokenSource: TokenSource {
         self.signingName = signingName
     }
 
+    /// The token of the service's variable, or nil.
     public func load() -> BearerToken? {
         signingName.flatMap { settings.bearerToken(signingName: $0) }.map { BearerToken($0.value) }
     }

@@ -8,6 +8,7 @@ public import IniaSigning
 
 /// The bearer token of a profile's SSO session, renewed while the sign-in lasts.
 public struct SSOTokenSource: TokenSource {
+    /// The name that botocore gives the source.
     public let name = "sso"
     private let identity: Identity
     private let profile: String

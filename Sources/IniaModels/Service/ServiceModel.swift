@@ -52,6 +52,11 @@ public final class ServiceModel: ShapeSource {
     /// The names of the operations, sorted.
     public var operationNames: [String] { lines.names(of: "operation") }
 
+    /// Whether there is an operation of that name, which costs less than listing all of them.
+    public func hasOperation(_ name: String) -> Bool {
+        operations.withLock { $0[name] != nil } || lines.contains("operation", name)
+    }
+
     /// The operation of a name; the same object each time.
     ///
     /// - Throws: ``ModelError`` with ``ModelError/Code/unknownOperation`` and the names that come nearest, or

@@ -4,8 +4,10 @@ public struct ValidationError: Error, Sendable, Hashable {
     public struct Problem: Sendable, Hashable {
         /// The kinds of problem, an open set.
         public struct Kind: Hashable, Sendable {
+            /// The kind in words.
             public let name: String
 
+            /// Creates a kind.
             public init(_ name: String) { self.name = name }
 
             /// A required member is missing.
@@ -28,12 +30,14 @@ public struct ValidationError: Error, Sendable, Hashable {
             public static let depth = Kind("depth")
         }
 
+        /// The kind of problem.
         public var kind: Kind
         /// Where: `Tags[0].Key`, or `input` for the input itself.
         public var path: String
         /// The whole sentence, place included.
         public var text: String
 
+        /// Creates a problem.
         public init(_ kind: Kind, path: String, text: String) {
             self.kind = kind
             self.path = path
@@ -44,6 +48,7 @@ public struct ValidationError: Error, Sendable, Hashable {
     /// The problems, in the order of the search.
     public var problems: [Problem]
 
+    /// Creates an error of problems.
     public init(_ problems: [Problem]) { self.problems = problems }
 }
 

@@ -159,7 +159,8 @@ extension ProtocolCodec {
         guard !body.isEmpty, let root = try? XMLReader.document(body) else {
             var error = ServiceReplyError.generic(head)
             error.identity = ReplyIdentity(
-                requestID: head.headers.joined("x-amz-request-id") ?? "", hostID: head.headers.joined("x-amz-id-2") ?? "")
+                requestID: head.headers.joined("x-amz-request-id") ?? "",
+                hostID: head.headers.joined("x-amz-id-2") ?? "")
             return error
         }
         var error = ServiceReplyError(status: head.status, code: "", message: "")

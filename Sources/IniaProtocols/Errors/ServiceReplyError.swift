@@ -19,10 +19,12 @@ public struct ServiceReplyError: Error, Sendable {
     public var fields: [MapEntry]
     /// What else stands in the response's `Error` element.
     public var details: [MapEntry]
+    /// The ids by which the service knows the response.
     public var identity: ReplyIdentity
     /// Whether the error came as the last message of a stream of events.
     public var isFromEventStream: Bool
 
+    /// Creates an error.
     public init(
         status: Int, code: String? = nil, message: String? = nil, type: String? = nil, queryErrorCode: String? = nil,
         shape: Shape? = nil, fields: [MapEntry] = [], details: [MapEntry] = [],
@@ -42,5 +44,6 @@ public struct ServiceReplyError: Error, Sendable {
 }
 
 extension ServiceReplyError: CustomStringConvertible {
+    /// The code, status and words.
     public var description: String { "\(code ?? "error") (status \(status)): \(message ?? "")" }
 }

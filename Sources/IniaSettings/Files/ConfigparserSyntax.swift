@@ -33,7 +33,8 @@ struct ConfigparserSyntax {
         let indent = line.unicodeScalars.prefix { $0.properties.isWhitespace }.count
         if isInEntry && indent > indentation { return continueEntry(content, number) }
         indentation = indent
-        if content.hasPrefix("["), let end = content.lastIndex(of: "]"), content.startIndex < content.index(before: end) {
+        if content.hasPrefix("["), let end = content.lastIndex(of: "]"), content.startIndex < content.index(before: end)
+        {
             return try beginSection(String(content[..<end].dropFirst()), number)
         }
         guard !sections.isEmpty else { throw INIError(line: number, reason: "the file has no section header") }

@@ -10,12 +10,17 @@ public struct Property: Sendable, Equatable {
 
     /// A name with its value inside a property.
     public struct Nested: Sendable, Equatable {
+        /// The name, as it was written.
         public let name: String
+        /// The text after the equals sign.
         public let value: String
+        /// Where it stands.
         public let origin: SettingOrigin
     }
 
+    /// The value.
     public let content: Content
+    /// Where it stands.
     public let origin: SettingOrigin
 
     /// The text, or nil where the property is nested.

@@ -8,7 +8,8 @@ struct SharedFilePaths {
         let path: String
 
         /// The file's text with its path, or nil where there is none.
-        func text(in files: any Files, _ preset: SettingsPreset) throws(SettingsError) -> (path: String, text: String)? {
+        func text(in files: any Files, _ preset: SettingsPreset) throws(SettingsError) -> (path: String, text: String)?
+        {
             let content: Bytes?
             do { content = try files.read(path) } catch {
                 // configparser passes over what it may not open.
@@ -51,7 +52,8 @@ extension Environment {
             result += rest[..<dollar]
             rest = rest[rest.index(after: dollar)...]
             let isBraced = rest.first == "{"
-            let name = isBraced
+            let name =
+                isBraced
                 ? rest.dropFirst().prefix { $0 != "}" }
                 : rest.prefix { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "_") }
             let end = isBraced ? rest[name.endIndex...].dropFirst().startIndex : name.endIndex

@@ -43,8 +43,10 @@ extension Connection {
                 let body = try availableBody(upTo: Self.largestChunk)
                 if !body.isEmpty || parser.isDone { return Bytes(body) }
             }
-            if mayHaveMore, let bytes = try received() { return bytes }
-            if mayHaveMore { continue }
+            if mayHaveMore {
+                if let bytes = try received() { return bytes }
+                if mayHaveMore || !buffer.isEmpty { continue }
+            }
             let limit = Moment.now.advanced(by: terms.readTimeout)
             switch await socket.wait(for: .read, until: limit) {
             case .ready: mayHaveMore = true
@@ -69,7 +71,8 @@ extension Connection {
             let place = UnsafeMutableRawBufferPointer(place)
             while count < capacity {
                 do throws(TransportError) {
-                    let reading = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: place[count..<capacity]))
+                    let reading = try stream.read(
+                        into: UnsafeMutableRawBufferPointer(rebasing: place[count..<capacity]))
                     guard case .bytes(let length) = reading else {
                         ending = reading
                         break

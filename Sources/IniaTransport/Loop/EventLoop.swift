@@ -102,9 +102,6 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         if deadline.nanoseconds < old, !isCurrent { signal() }
     }
 
-    /// The number of entries, for tests.
-    var entryCount: Int { table.withLock { $0.entries.count - $0.free.count } }
-
     // MARK: Executor
 
     /// Runs a job of a task that prefers this executor.

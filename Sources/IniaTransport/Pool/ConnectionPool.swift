@@ -179,10 +179,11 @@ actor ConnectionPool {
     /// An idle connection's peer has sent something or closed, or an unread body's time is up.
     private func stirred(_ id: UInt64, _ key: ConnectionKey) {
         guard let connection = origins[key]?.connections[id] else { return }
-        if connection.socket.readiness.reason == nil, connection.socket.isQuiet { return }
-        if connection.socket.readiness.reason == .abandoned {
+        let readiness = connection.socket.readiness
+        if readiness.reason == .abandoned {
+            // Its reader will find out, if it ever comes back; till then its place is another's.
             if let effects = origins[key]?.book.released(id, isReusable: false, now: 0) { carryOut(effects, key) }
-        } else if let effects = origins[key]?.book.drained(id) {
+        } else if readiness.isIdle, !connection.socket.isQuiet, let effects = origins[key]?.book.drained(id) {
             carryOut(effects, key)
         }
         forgetIfEmpty(key)

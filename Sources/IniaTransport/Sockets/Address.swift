@@ -34,7 +34,8 @@ struct Address: Sendable, Hashable {
                 place.copyMemory(from: UnsafeRawBufferPointer(rebasing: raw.prefix(place.count)))
                 let length = socklen_t(min(raw.count, place.count))
                 return UnsafeRawPointer(storage.baseAddress.unsafelyUnwrapped).withMemoryRebound(
-                    to: sockaddr.self, capacity: 1) { body($0, length) }
+                    to: sockaddr.self, capacity: 1
+                ) { body($0, length) }
             }
         }
     }

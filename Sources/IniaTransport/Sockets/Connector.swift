@@ -28,12 +28,12 @@ struct Connector: Sendable {
         let stream = ByteStream(socket, during: "talking to \(url.host):\(url.effectivePort)")
         if let proxy {
             if proxy.url.isSecure {
-                try await secure(stream, proxy.url, proxy.tls, versions: [.http1], limit: limit)
+                try await secure(stream, proxy.url, proxy.tls, limit: limit)
             }
             guard url.isSecure, !proxy.forwardsSecureRequests else { return stream }
             try await tunnel(stream, to: url, proxy, limit: limit)
         }
-        if url.isSecure { try await secure(stream, url, route.tls, versions: route.versions, limit: limit) }
+        if url.isSecure { try await secure(stream, url, route.tls, limit: limit) }
         return stream
     }
 
@@ -79,10 +79,11 @@ struct Connector: Sendable {
     }
 
     private func secure(
-        _ stream: ByteStream, _ url: HTTPURL, _ options: TLSOptions, versions: [HTTPVersion], limit: ConnectLimit
+        _ stream: ByteStream, _ url: HTTPURL, _ options: TLSOptions, limit: ConnectLimit
     ) async throws {
         do {
-            let context = try trust.context(options, versions: versions)
+            // HTTP/1.1 is all that is spoken, so it is all that is offered.
+            let context = try trust.context(options, versions: [.http1])
             stream.add(try TLSSession(context, host: url.host, port: url.effectivePort))
         } catch {
             throw TransportError.wire(error, during: limit.during, mayHaveBeenSent: false)
@@ -151,7 +152,8 @@ struct ConnectLimit: Sendable {
 
     /// The error that the limit has passed.
     var passed: TransportError {
-        TransportError(timeout <= deadline ? .connectTimeout : .deadlineExceeded, during: during, mayHaveBeenSent: false)
+        TransportError(
+            timeout <= deadline ? .connectTimeout : .deadlineExceeded, during: during, mayHaveBeenSent: false)
     }
 
     func wait(_ socket: Socket, _ interest: Readiness.Interest) async throws {

@@ -112,6 +112,9 @@ final class Readiness: LoopEntry {
         }
     }
 
+    /// Whether nobody uses the socket.
+    var isIdle: Bool { state.withLock(\.isIdle) }
+
     /// Says by when a body must be read on, or never.
     func setAbandonment(_ deadline: Moment) {
         state.withLock { $0.abandonment = deadline }

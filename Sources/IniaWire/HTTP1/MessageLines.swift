@@ -66,7 +66,9 @@ enum MessageLines {
         // A peer that says 0.9 but sends a status line means 1.0.
         let isOld = line[5] == UInt8(ascii: "0") && line[7] == UInt8(ascii: "9")
         guard isOld || line[5] == UInt8(ascii: "1") else { throw .malformed("not HTTP/1") }
-        guard isDigit(line[9]), isDigit(line[10]), isDigit(line[11]) else { throw .malformed("a status that is no number") }
+        guard isDigit(line[9]), isDigit(line[10]), isDigit(line[11]) else {
+            throw .malformed("a status that is no number")
+        }
         let status = Int(line[9] &- 48) * 100 + Int(line[10] &- 48) * 10 + Int(line[11] &- 48)
         guard status >= 100 else { throw .malformed("a status below 100") }
         let reason = line[12...]

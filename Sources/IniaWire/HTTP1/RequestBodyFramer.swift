@@ -3,6 +3,7 @@ public struct RequestBodyFramer: Sendable {
     private let framing: BodyFraming
     private var remaining: Int64
 
+    /// Begins a body of this framing.
     public init(_ framing: BodyFraming) {
         self.framing = framing
         if case .length(let count) = framing { remaining = count } else { remaining = 0 }

@@ -4,12 +4,14 @@ public import IniaHTTP
 public struct ResponseHead: Sendable, Equatable {
     /// The status code, from 100 to 999.
     public let status: Int
+    /// The fields in wire order.
     public let headers: HTTPHeaders
     /// How the body that follows is delimited.
     public let framing: BodyFraming
     /// Whether the peer keeps the connection open after this response (RFC 9112 section 9.3).
     public let keepsAlive: Bool
 
+    /// Creates a head of its parts.
     public init(status: Int, headers: HTTPHeaders, framing: BodyFraming, keepsAlive: Bool) {
         self.status = status
         self.headers = headers
@@ -44,5 +46,6 @@ public struct ResponseLimits: Sendable, Hashable {
     /// The interim responses before a final one (default 16).
     public var interimResponses = 16
 
+    /// The default limits.
     public init() {}
 }

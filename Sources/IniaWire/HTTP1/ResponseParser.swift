@@ -28,7 +28,9 @@ public struct ResponseParser: Sendable {
 
     /// An event, and the number of bytes that are used up by it; or only the number, where more must arrive.
     public struct Step: Sendable, Equatable {
+        /// What the bytes are, or nil where more must arrive.
         public let event: Event?
+        /// How many bytes to drop; they stay valid until then.
         public let used: Int
     }
 

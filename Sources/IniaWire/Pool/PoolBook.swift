@@ -88,15 +88,6 @@ public struct PoolBook: Sendable {
         return assigned()
     }
 
-    /// A connection's peer allows another number of exchanges at a time.
-    public mutating func changed(_ connection: ConnectionID, capacity: Int) -> [Effect] {
-        guard var entry = entries[connection] else { return [] }
-        entry.capacity = max(capacity, 0)
-        entries[connection] = entry
-        list(connection, entry)
-        return assigned()
-    }
-
     /// An exchange on a connection has ended.
     ///
     /// - Parameters:

@@ -40,7 +40,9 @@ public struct ProxyTunnel: Sendable {
             guard case .head(let head)? = step.event else { return (false, used) }
             if head.isInterim { continue }
             guard head.status < 300 else { throw WireError(.proxy, "the proxy answered CONNECT with \(head.status)") }
-            guard used == bytes.count else { throw WireError(.proxy, "the proxy sent bytes before the tunnel was used") }
+            guard used == bytes.count else {
+                throw WireError(.proxy, "the proxy sent bytes before the tunnel was used")
+            }
             return (true, used)
         }
     }

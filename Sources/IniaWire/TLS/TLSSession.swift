@@ -107,7 +107,8 @@ public final class TLSSession {
             X509_V_ERR_SELF_SIGNED_CERT_IN_CHAIN, X509_V_ERR_DEPTH_ZERO_SELF_SIGNED_CERT,
             X509_V_ERR_UNABLE_TO_VERIFY_LEAF_SIGNATURE:
             return "the certificate is of an unknown authority"
-        default: return "the certificate is not acceptable: \(String(cString: X509_verify_cert_error_string(Int(result))))"
+        default:
+            return "the certificate is not acceptable: \(String(cString: X509_verify_cert_error_string(Int(result))))"
         }
     }
 

@@ -16,6 +16,12 @@ protocol Command: Sendable {
 enum Commands {
     private static let all: [any Command] = [
         CallCommand(),
+        LiveCommand(),
+        PaginateCommand(),
+        PresignCommand(),
+        PresignPostCommand(),
+        RequestCommand(),
+        WaitCommand(),
         Codec(),
         CredentialsCommand(),
         EndpointCommand(),
@@ -23,16 +29,10 @@ enum Commands {
         HTTP1Command(),
         Hello(),
         JMESPathCommand(),
-        LiveCommand(),
-        PaginateCommand(),
         ParseCommand(),
-        PresignCommand(),
-        PresignPostCommand(),
         ProfilesCommand(),
-        RequestCommand(),
         SignCommand(),
         ValidateCommand(),
-        WaitCommand(),
     ]
 
     static let named = Dictionary(uniqueKeysWithValues: all.map { (type(of: $0).name, $0) })

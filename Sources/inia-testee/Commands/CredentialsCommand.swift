@@ -26,7 +26,7 @@ struct CredentialsCommand: Command {
         } catch let error as Unsupported {
             throw error
         } catch {
-            found = [.init(key: "error", value: Self.document(error))]
+            found = [.init(key: "error", value: try await Self.document(error))]
         }
         let sleeps = clock.sleeps.map { Document.float($0 / .seconds(1)) }
         return .map(
@@ -60,8 +60,10 @@ struct CredentialsCommand: Command {
         return [.init(key: "token", value: .string(token.text))]
     }
 
-    private static func document(_ error: any Error) -> Document {
+    private static func document(_ error: any Error) async throws -> Document {
         switch error {
+        case let error as IdentityError where error.code == .retrieval && error.cause is any ServiceFailure:
+            try await ErrorAnswer.document(error.cause ?? error)
         case is SettingsError: self.error("configuration", "\(error)")
         case let error as IdentityError where error.code == .configuration:
             self.error("configuration", error.description)

@@ -32,7 +32,9 @@ import Testing
         var stream = z_stream()
         var output = [UInt8](repeating: 0, count: Self.text.utf8.count + 64)
         return withUnsafeMutablePointer(to: &stream) { stream in
-            guard inflateInit2_(stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else { return nil }
+            guard inflateInit2_(stream, 31, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
+                return nil
+            }
             defer { inflateEnd(stream) }
             let code = bytes.withUnsafeBytes { input in
                 output.withUnsafeMutableBufferPointer { output in

@@ -6,7 +6,9 @@ import Testing
 @testable import IniaCalls
 
 @Suite struct LegacyRetryPolicyTests {
-    private static func entry(_ key: String, _ value: Document) -> Document.Entry { Document.Entry(key: key, value: value) }
+    private static func entry(_ key: String, _ value: Document) -> Document.Entry {
+        Document.Entry(key: key, value: value)
+    }
 
     private static func response(_ status: Int64, _ code: String? = nil) -> Document {
         let status = entry("http_status_code", .integer(status))
@@ -63,7 +65,9 @@ import Testing
             ])),
     ])
 
-    private func policy(_ prefix: String, _ options: RetryOptions = .legacy(), jitter: Double = 0.5) -> LegacyRetryPolicy {
+    private func policy(_ prefix: String, _ options: RetryOptions = .legacy(), jitter: Double = 0.5)
+        -> LegacyRetryPolicy
+    {
         LegacyRetryPolicy(
             options, rules: LegacyRetryRules(Self.data, endpointPrefix: prefix),
             entropy: ScriptedEntropy(uniform: jitter))
@@ -105,7 +109,9 @@ import Testing
 
     @Test func `dynamodb's pauses are fixed and its attempts ten`() async throws {
         let policy = policy("dynamodb")
-        #expect(await policy.review(try .refused("429", status: 429, number: 9)) == .retry(after: .seconds(0.05 * 256), cost: 0))
+        #expect(
+            await policy.review(try .refused("429", status: 429, number: 9))
+                == .retry(after: .seconds(0.05 * 256), cost: 0))
         #expect(await policy.review(try .refused("429", status: 429, number: 10)) == .attemptsExhausted)
     }
 

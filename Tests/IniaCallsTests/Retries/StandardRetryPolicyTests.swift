@@ -19,7 +19,8 @@ import Testing
         for number in 1...3 {
             decisions.append(await policy.review(try .refused("500", status: 500, number: number)))
         }
-        #expect(decisions == [.retry(after: .seconds(1), cost: 5), .retry(after: .seconds(2), cost: 5), .attemptsExhausted])
+        #expect(
+            decisions == [.retry(after: .seconds(1), cost: 5), .retry(after: .seconds(2), cost: 5), .attemptsExhausted])
     }
 
     @Test func `no pause is longer than twenty seconds, whatever the attempt`() async throws {

@@ -11,8 +11,10 @@ import Testing
     ) -> String {
         var options = ClientOptions()
         change(&options)
-        return UserAgent(options, platform: platform ?? self.platform, executionEnvironment: environment, features: ["D"])
-            .text(features: features)
+        return UserAgent(
+            options, platform: platform ?? self.platform, executionEnvironment: environment, features: ["D"]
+        )
+        .text(features: features)
     }
 
     private static let start = "Inia/\(UserAgent.version) ua/2.1 os/linux#6.1.0-9 md/arch#x86_64 lang/swift#6.3"

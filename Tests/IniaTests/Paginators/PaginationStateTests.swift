@@ -57,7 +57,8 @@ import Testing
     @Test func `where the output says whether there is more, that counts`() throws {
         let plan = try Self.plan(more: "IsTruncated")
         let answers: [Value] = [
-            ["Items": [1], "NextMarker": "a", "IsTruncated": true], ["Items": [2], "NextMarker": "b", "IsTruncated": false],
+            ["Items": [1], "NextMarker": "a", "IsTruncated": true],
+            ["Items": [2], "NextMarker": "b", "IsTruncated": false],
             ["Items": [3]],
         ]
         #expect(try run(plan, answers).inputs.count == 2)

@@ -45,10 +45,14 @@ import Testing
 
     @Test func `a search gives a list's elements and other values as they are`() async throws {
         var found: [Value] = []
-        for try await value in try paginator(ScriptedService(Self.pages)).search("Items[?N > `2`].K") { found.append(value) }
+        for try await value in try paginator(ScriptedService(Self.pages)).search("Items[?N > `2`].K") {
+            found.append(value)
+        }
         #expect(found == ["b", "c"])
         found = []
-        for try await value in try paginator(ScriptedService(Self.pages)).search("Missing || Owner") { found.append(value) }
+        for try await value in try paginator(ScriptedService(Self.pages)).search("Missing || Owner") {
+            found.append(value)
+        }
         #expect(found == ["me", "you"])
     }
 
@@ -65,6 +69,16 @@ import Testing
             full == [
                 "Items": [["K": "a", "N": 1], ["K": "b", "N": 5], ["K": "c", "N": 7]], "Count": 3, "Owner": "me",
             ])
+    }
+
+    @Test func `a joined list stays whole in what is taken from the first page`() async throws {
+        let pages: [Value] = [
+            ["Scan": ["Items": [1], "By": "a"], "NextMarker": "x"], ["Scan": ["Items": [2], "By": "b"]],
+        ]
+        let service = ScriptedService(pages)
+        let plan = try PaginationStateTests.plan(results: ["Scan.Items"], nonAggregate: ["Scan"])
+        let paginator = Paginator(PageSource(plan: { plan }, call: { try await service.answer($0) }, input: [:]))
+        #expect(try await paginator.full() == ["Scan": ["Items": [1, 2], "By": "a"]])
     }
 
     @Test func `a limited whole says where to go on`() async throws {

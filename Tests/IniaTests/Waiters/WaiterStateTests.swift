@@ -81,6 +81,12 @@ import Testing
         #expect(try verdict(missing, Self.refusal("X")) == .failed("an error occurred (X): no"))
     }
 
+    @Test func `an output with a member named Error is no error of the service`() throws {
+        let state = Acceptor(state: .success, matcher: .path, argument: "S", expected: .string("up"))
+        #expect(try verdict(state, Self.output(["S": "up", "Error": ["Code": "X"]])) == .satisfied)
+        #expect(try verdict(state, Self.output(["S": "down", "Error": ["Code": "X"]])) == .again)
+    }
+
     @Test func `the first acceptor that matches counts`() throws {
         var state = WaiterState(
             try Self.plan([
@@ -95,7 +101,8 @@ import Testing
         var state = WaiterState(
             try Self.plan([Acceptor(state: .retry, matcher: .error, expected: .string("NotFound"))], attempts: 2))
         #expect(try state.review(Self.refusal("NotFound")) == .again)
-        #expect(try state.review(Self.refusal("NotFound")) == .failed("not within 2 attempts; last, the error is NotFound"))
+        #expect(
+            try state.review(Self.refusal("NotFound")) == .failed("not within 2 attempts; last, the error is NotFound"))
     }
 
     @Test func `an expression that cannot be evaluated is an error`() throws {

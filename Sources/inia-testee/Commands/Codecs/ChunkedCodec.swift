@@ -14,7 +14,9 @@ struct ChunkedCodec: CodecFormat {
             guard let algorithm = ChecksumAlgorithm(name: name) else { throw Unsupported("checksum \(name)") }
             framing.algorithm = algorithm
         }
-        if let size = try line.number("chunkSize") { framing = ChunkedFraming(algorithm: framing.algorithm, chunkSize: Int(size)) }
+        if let size = try line.number("chunkSize") {
+            framing = ChunkedFraming(algorithm: framing.algorithm, chunkSize: Int(size))
+        }
         let encoded = try await framing.encoded(try line.requiredBytes("inputBase64"))
         return .answer(["outputBase64": .string(Base64.encode(encoded))])
     }
