@@ -59,7 +59,8 @@ enum Calls {
 
     /// So many calls, shared out among tasks on the global pool or on an executor.
     private static func calls(
-        _ count: Int, by tasks: Int, on executor: (any TaskExecutor)?, _ call: @escaping @Sendable () async throws -> Void
+        _ count: Int, by tasks: Int, on executor: (any TaskExecutor)?,
+        _ call: @escaping @Sendable () async throws -> Void
     ) async throws -> Usage {
         let before = Usage.now
         try await withThrowingTaskGroup { group in

@@ -15,7 +15,9 @@ struct Usage {
 
     static var now: Usage { Usage(cpu: clock(CLOCK_PROCESS_CPUTIME_ID), wall: clock(CLOCK_MONOTONIC)) }
 
-    static func - (left: Usage, right: Usage) -> Usage { Usage(cpu: left.cpu - right.cpu, wall: left.wall - right.wall) }
+    static func - (left: Usage, right: Usage) -> Usage {
+        Usage(cpu: left.cpu - right.cpu, wall: left.wall - right.wall)
+    }
 }
 
 /// The most memory that the process ever held, in MiB.

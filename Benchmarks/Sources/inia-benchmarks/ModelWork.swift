@@ -97,7 +97,8 @@ enum ModelWork {
         }
         for member in try operation.input?.shape.members?.required ?? [] {
             guard let name = member.reference.traits.rare?.contextParameter else { continue }
-            parameters[name] = .string(name == "AccountId" || name == "RequiresAccountId" ? "123456789012" : "example-1")
+            parameters[name] = .string(
+                name == "AccountId" || name == "RequiresAccountId" ? "123456789012" : "example-1")
         }
         let declared = Set(rules.parameters.map(\.name))
         var known = EndpointParameters()
