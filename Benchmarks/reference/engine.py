@@ -2,7 +2,7 @@
 
 usage: engine.py FOLDER
 """
-import datetime
+import io
 import json
 import os
 import sys
@@ -14,7 +14,6 @@ import botocore.awsrequest
 import botocore.credentials
 import botocore.parsers
 import botocore.session
-import botocore.validate
 
 KEY = {'TableName': 't', 'Key': {'pk': {'S': 'user#123'}, 'sk': {'N': '42'}}}
 CREDENTIALS = botocore.credentials.Credentials('AKIDEXAMPLEEXAMPLE', 'secretsecretsecretsecret')
@@ -73,28 +72,20 @@ def parsing(client, name, title, path, kind):
     measure(title, lambda: parser.parse(response, model.output_shape))
 
 
-class Canned(botocore.awsrequest.AWSResponse):
-    """A response that is at hand."""
+class Raw(io.BytesIO):
+    """A body that is at hand."""
 
-    def __init__(self, kind, body):
-        super().__init__('http://canned', 200, {'Content-Type': kind, 'x-amz-request-id': 'R'}, None)
-        self._content = body
+    def stream(self, amt=1024, decode_content=None):
+        yield self.read()
 
 
 def whole_calls(session, folder):
     with open(f'{folder}/item.json', 'rb') as file:
         item = file.read()
-    import io
-    from botocore.awsrequest import HeadersDict
-
-    class Raw(io.BytesIO):
-        def stream(self, amt=1024, decode_content=None):
-            yield self.read()
-
     def answer(kind, body):
         def send(request, **_):
             return botocore.awsrequest.AWSResponse(
-                request.url, 200, HeadersDict({'Content-Type': kind, 'x-amz-request-id': 'R'}), Raw(body))
+                request.url, 200, botocore.awsrequest.HeadersDict({'Content-Type': kind, 'x-amz-request-id': 'R'}), Raw(body))
         return send
 
     settings = {'region_name': 'us-east-1', 'aws_access_key_id': CREDENTIALS.access_key,
@@ -102,6 +93,11 @@ def whole_calls(session, folder):
     s3 = session.create_client('s3', **settings)
     s3.meta.events.register('before-send.s3', answer('binary/octet-stream', bytes(1024)))
     measure('call GetObject in memory', lambda: s3.get_object(Bucket='bucket', Key='k1')['Body'].read())
+    with open(f'{folder}/list.xml', 'rb') as file:
+        page = file.read()
+    lists = session.create_client('s3', **settings)
+    lists.meta.events.register('before-send.s3', answer('application/xml', page))
+    measure('call ListObjectsV2 in memory, 1,000 keys', lambda: lists.list_objects_v2(Bucket='bucket')['Contents'])
     dynamodb = session.create_client('dynamodb', **settings)
     dynamodb.meta.events.register('before-send.dynamodb', answer('application/x-amz-json-1.0', item))
     measure('call GetItem in memory', lambda: dynamodb.get_item(**KEY)['Item'])

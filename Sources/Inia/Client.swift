@@ -2,6 +2,8 @@ public import IniaCalls
 internal import IniaModels
 public import IniaPrimitives
 public import IniaShapes
+internal import IniaModels
+internal import Synchronization
 
 /// Calls the operations of one service.
 ///
@@ -14,6 +16,8 @@ public actor Client {
     nonisolated let session: Session
     nonisolated let config: Config
     private var made: Task<Pipeline, any Error>?
+    /// The pipeline once it is made, so that calls reach it without a hop to the actor.
+    private nonisolated let ready = Mutex<Pipeline?>(nil)
 
     init(_ service: ServiceModel, of session: Session, _ config: Config) {
         self.service = service
@@ -72,7 +76,12 @@ public actor Client {
 
     /// What carries the calls; made when the first call needs it, and made again where that failed.
     nonisolated var pipeline: Pipeline {
-        get async throws { try await finished() }
+        get async throws {
+            if let pipeline = ready.withLock({ $0 }) { return pipeline }
+            let pipeline = try await finished()
+            ready.withLock { $0 = pipeline }
+            return pipeline
+        }
     }
 
     private func finished() async throws -> Pipeline {

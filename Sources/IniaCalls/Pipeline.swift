@@ -25,6 +25,8 @@ public final class Pipeline: Sendable {
     let monitors: [any CallMonitor]
     let codec: ProtocolCodec
     let bearings: ClientBearings
+    /// What the endpoint rules are told of the client, before any call has its say.
+    let builtIns: BuiltIns
     let rules: RuleSet?
     let plans: OperationPlans
     let userAgent: UserAgent
@@ -70,6 +72,7 @@ public final class Pipeline: Sendable {
                     data: library.retry, clock: host.clock, entropy: host.entropy)
             rules = try SharedParts.rules(of: service, library)
             bearings = try ClientBearings(service.traits, options, try SharedParts.endpoints(of: library))
+            builtIns = BuiltIns(options, bearings)
         } catch let error as CallError {
             throw error
         } catch {

@@ -61,14 +61,18 @@ extension BuiltIns {
 extension EndpointQuestion {
     /// The value of a rule set's parameter: what the operation fixes, then what its input says, then what the client
     /// was told, then what the client itself is.
+    ///
+    /// - Parameter members: ``contextMembers()``, which are the same for all parameters.
     func value(
-        of parameter: RuleParameter, _ builtIns: BuiltIns, _ client: [String: Document]
+        of parameter: RuleParameter, _ members: [ContextMember], _ builtIns: BuiltIns, _ client: [String: Document]
     ) throws(CallError) -> EndpointParameter? {
         let name = parameter.name
         if let fixed = operation.traits.staticContextParameters.last(where: { $0.key == name }) {
             return EndpointParameter(fixed.value)
         }
-        if let member = try contextMember(name), let value = input.given(member).flatMap(EndpointParameter.init) {
+        if let member = members.first(where: { $0.parameter == name }),
+            let value = input.given(member.name).flatMap(EndpointParameter.init)
+        {
             return value
         }
         if let path = operation.traits.operationContextParameters.last(where: { $0.name == name })?.path,
@@ -76,17 +80,28 @@ extension EndpointQuestion {
         {
             return value
         }
-        if let value = (client[name] ?? client[Names.snakeCase(name)]).flatMap(EndpointParameter.init) { return value }
+        if !client.isEmpty,
+            let value = (client[name] ?? client[Names.snakeCase(name)]).flatMap(EndpointParameter.init)
+        {
+            return value
+        }
         return parameter.builtIn.flatMap { builtIns[$0] }
     }
 
-    /// The member of the input that fills a parameter.
-    private func contextMember(_ name: String) throws(CallError) -> String? {
-        do {
-            return try operation.input?.shape.members?.first { $0.reference.traits.rare?.contextParameter == name }?
-                .name
-        } catch {
+    /// A member of the input that fills a parameter.
+    struct ContextMember {
+        let name: String
+        let parameter: String
+    }
+
+    /// The members of the input that fill parameters: few of many.
+    func contextMembers() throws(CallError) -> [ContextMember] {
+        let members: Members?
+        do { members = try operation.input?.shape.members } catch {
             throw CallError(.endpoint, during: .address, error.description, cause: error)
+        }
+        return (members.map(Array.init) ?? []).compactMap { member in
+            member.reference.traits.rare?.contextParameter.map { ContextMember(name: member.name, parameter: $0) }
         }
     }
 

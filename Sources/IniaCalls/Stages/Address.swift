@@ -21,7 +21,7 @@ extension Pipeline {
         }
         var addressed = Addressed(
             call: call, request: request, signing: place.signing, sessionBucket: place.sessionBucket,
-            authPath: authPath(of: serialized, call), events: serialized.events,
+            authPath: place.signing.version == "s3" ? authPath(of: serialized, call) : nil, events: serialized.events,
             features: call.overrides.features.union(place.features))
         if codec.wireProtocol == .cbor { addressed.features.insert(UserAgentFeature.cborProtocol) }
         if place.signing.version.hasSuffix("v4a") { addressed.features.insert(UserAgentFeature.sigv4aSigning) }

@@ -54,14 +54,15 @@ extension Pipeline {
     }
 
     private func parameters(of call: Call, for rules: RuleSet) async throws -> EndpointParameters {
-        var builtIns = BuiltIns(call.options, bearings)
+        var builtIns = builtIns
         let question = EndpointQuestion(
             operation: call.operation, input: call.input, prefersGlobal: prefersGlobal(call),
             knownRegion: await knownRegion(call))
         for quirk in call.quirks.endpoint { quirk(&builtIns, question) }
+        let members = try question.contextMembers()
         var parameters = EndpointParameters()
         for parameter in rules.parameters {
-            if let value = try question.value(of: parameter, builtIns, call.options.clientContextParams) {
+            if let value = try question.value(of: parameter, members, builtIns, call.options.clientContextParams) {
                 parameters[parameter.name] = value
             } else if parameter.builtIn == "AWS::Auth::AccountId" {
                 parameters[parameter.name] = try await account(call).map(EndpointParameter.string)

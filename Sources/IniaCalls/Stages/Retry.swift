@@ -37,6 +37,7 @@ extension Pipeline {
         }
         if pause == nil, await correctClock(ended, call, &attempts) { pause = .zero }
         guard let pause, canRepeat(addressed, &ended), !passes(pause, call) else { return nil }
+        attempts.note(date: ended.headers["Date"], readTimeout: options.exchange.readTimeout)
         return pause
     }
 
@@ -46,7 +47,6 @@ extension Pipeline {
         case .refused(let error, _): attempts.requestIDs += error.metadata.requestID.map { [$0] } ?? []
         case .failed: break
         }
-        attempts.note(date: ended.headers["Date"], readTimeout: options.exchange.readTimeout)
     }
 
     func attempt(_ ended: Ended, _ call: Call, _ attempts: Attempts) -> Attempt {

@@ -10,6 +10,8 @@ public struct UserAgent: Sendable, Hashable {
     private let after: String
     private let replacement: String?
     private let clientFeatures: Set<String>
+    /// The text of requests that make use of nothing more than all of the client's do.
+    private let usual: String
 
     /// Prepares the parts that are the same for all requests of a client.
     ///
@@ -32,6 +34,7 @@ public struct UserAgent: Sendable, Hashable {
             + (extra.isEmpty ? [] : [extra])).joined(separator: " ")
         replacement = options.userAgent.map { extra.isEmpty ? $0 : "\($0) \(extra)" }
         clientFeatures = features
+        usual = replacement ?? Self.text(before, features, after)
     }
 
     /// The header's value for a request.
@@ -39,11 +42,15 @@ public struct UserAgent: Sendable, Hashable {
     /// - Parameter features: short ids of what the request makes use of; they stand sorted, and those for which there
     ///   is no room in 1,024 bytes are left out.
     public func text(features: Set<String> = []) -> String {
-        if let replacement { return replacement }
-        let all = clientFeatures.union(features).sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+        if replacement != nil || features.isSubset(of: clientFeatures) { return usual }
+        return Self.text(before, clientFeatures.union(features), after)
+    }
+
+    private static func text(_ before: String, _ features: Set<String>, _ after: String) -> String {
+        let all = features.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
         guard !all.isEmpty else { return "\(before) \(after)" }
         var metrics = "m/"
-        for feature in all.map({ Self.sanitized($0, keepsHash: false) }) {
+        for feature in all.map({ sanitized($0, keepsHash: false) }) {
             let addition = metrics.utf8.count == 2 ? feature : "," + feature
             guard metrics.utf8.count + addition.utf8.count <= 1024 else { break }
             metrics += addition
