@@ -2,7 +2,6 @@ public import IniaCalls
 internal import IniaModels
 public import IniaPrimitives
 public import IniaShapes
-internal import IniaModels
 internal import Synchronization
 
 /// Calls the operations of one service.

@@ -86,7 +86,8 @@ private struct Holdings: Equatable {
         return numbers.map { number in
             var buffer = [CChar](repeating: 0, count: 4096)
             let count = readlink("/proc/self/fd/\(number)", &buffer, buffer.count)
-            return "\(number) \(String(decoding: buffer.prefix(max(count, 0)).map(UInt8.init(bitPattern:)), as: UTF8.self))"
+            return
+                "\(number) \(String(decoding: buffer.prefix(max(count, 0)).map(UInt8.init(bitPattern:)), as: UTF8.self))"
         }
     }
 
