@@ -135,7 +135,7 @@ let package = Package(
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
         tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
         tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
-        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP", "LocalServers"]),
         tests(
             of: "IniaIdentity",
             with: [
