@@ -32,7 +32,7 @@ import Testing
         let s3 = try localSession(1).client("s3")
         let error = await callFailure { try await s3.getObject(Bucket: "b", Key: 7, Color: "red") }
         #expect(error?.code == .validation)
-        #expect(error?.during == .prepare)
+        #expect(error?.during == .serialize)
         #expect(error?.message.contains("Color") == true)
         #expect(error?.message.contains("Key") == true)
         #expect(error?.attempts == 0)
@@ -48,8 +48,7 @@ import Testing
         let sts = try session.client("sts")
         let error = await callFailure { try await sts.getCallerIdentity() }
         #expect(error?.code == .configuration)
-        #expect(error?.message.contains("/etc/aws") == true)
-        #expect(error?.message.contains("line 3") == true)
+        #expect(error?.message.contains("/etc/aws:3") == true)
         #expect(error?.attempts == 0)
     }
 
