@@ -1,11 +1,11 @@
-@testable import IniaCalls
-internal import IniaHTTP
+import IniaHTTP
 import IniaHost
-internal import IniaModels
+import IniaModels
 import IniaPrimitives
 import IniaShapes
-
 import Testing
+
+@testable import IniaCalls
 
 /// Peculiarities of services, each by itself.
 @Suite struct QuirkTests {
