@@ -6,34 +6,35 @@ internal import Synchronization
 
 /// What clients of one library make of its data, made once: models live as long as the process, and so does this.
 enum SharedParts {
-    private static let rules = Mutex<[ObjectIdentifier: RuleSet]>([:])
-    private static let partitions = Mutex<[ObjectIdentifier: Partitions]>([:])
-    private static let endpoints = Mutex<[ObjectIdentifier: LegacyEndpoints]>([:])
+    // Each part keeps what it was made of, so that no other object can take on its identity.
+    private static let rules = Mutex<[ObjectIdentifier: (of: ServiceModel, RuleSet)]>([:])
+    private static let partitions = Mutex<[ObjectIdentifier: (of: ModelLibrary, Partitions)]>([:])
+    private static let endpoints = Mutex<[ObjectIdentifier: (of: ModelLibrary, LegacyEndpoints)]>([:])
 
     /// A service's endpoint rules, or nil where it has none.
     static func rules(of service: ServiceModel, _ library: ModelLibrary) throws -> RuleSet? {
         let id = ObjectIdentifier(service)
-        if let known = rules.withLock({ $0[id] }) { return known }
+        if let known = rules.withLock({ $0[id]?.1 }) { return known }
         guard let source = try service.rules else { return nil }
         let made = try RuleSet(ServiceRules(rules: source), partitions: try partitions(of: library))
-        rules.withLock { $0[id] = made }
+        rules.withLock { $0[id] = (service, made) }
         return made
     }
 
     /// The list of endpoints from before there were rules.
     static func endpoints(of library: ModelLibrary) throws -> LegacyEndpoints {
         let id = ObjectIdentifier(library)
-        if let known = endpoints.withLock({ $0[id] }) { return known }
+        if let known = endpoints.withLock({ $0[id]?.1 }) { return known }
         let made = try LegacyEndpoints(ListedEndpoints(list: try library.endpoints))
-        endpoints.withLock { $0[id] = made }
+        endpoints.withLock { $0[id] = (library, made) }
         return made
     }
 
     private static func partitions(of library: ModelLibrary) throws -> Partitions {
         let id = ObjectIdentifier(library)
-        if let known = partitions.withLock({ $0[id] }) { return known }
+        if let known = partitions.withLock({ $0[id]?.1 }) { return known }
         let made = try Partitions(library.partitions)
-        partitions.withLock { $0[id] = made }
+        partitions.withLock { $0[id] = (library, made) }
         return made
     }
 }

@@ -1,6 +1,6 @@
-internal import IniaHTTP
+import IniaHTTP
 import IniaHost
-internal import IniaModels
+import IniaModels
 import IniaPrimitives
 import IniaShapes
 import Testing
