@@ -1,7 +1,7 @@
 public import IniaCalls
+internal import IniaModels
 public import IniaPrimitives
 public import IniaShapes
-internal import IniaModels
 internal import Synchronization
 
 /// Calls the operations of one service.

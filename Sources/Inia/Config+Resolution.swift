@@ -11,7 +11,8 @@ internal import IniaTransport
 extension Config {
     /// What holds for a client, with nothing left to look up: what was said in code, then the environment, then the
     /// shared files, then defaults.
-    func resolved(with found: Settings, for service: ServiceModel, _ models: ModelLibrary) async throws -> ClientOptions {
+    func resolved(with found: Settings, for service: ServiceModel, _ models: ModelLibrary) async throws -> ClientOptions
+    {
         var settings = found
         var options = ClientOptions(region: try region ?? settings.value(of: .region)?.value)
         try await settings.chooseDefaults(self, region: options.region, models)
@@ -65,7 +66,8 @@ extension ClientOptions {
         accountIDEndpointMode =
             try config.accountIDEndpointMode
             ?? AccountIDEndpointMode(rawValue: settings.value(of: .accountIDEndpointMode)?.value ?? "") ?? .preferred
-        endpointDiscovery = try config.endpointDiscovery ?? Self.discovery(settings.value(of: .endpointDiscovery)?.value)
+        endpointDiscovery =
+            try config.endpointDiscovery ?? Self.discovery(settings.value(of: .endpointDiscovery)?.value)
         stsRegionalEndpoints =
             try config.stsRegionalEndpoints
             ?? EndpointScope(rawValue: settings.value(of: .stsRegionalEndpoints)?.value ?? "") ?? .regional
@@ -127,7 +129,9 @@ extension ClientOptions {
         retry.heedsRetryAfter = config.preset == .inia
         if settings.environment["AWS_NEW_RETRIES_2026"]?.lowercased() == "true" {
             retry.uses2026Behavior = true
-            if config.retry?.mode == nil, try settings.value(of: .retryMode)?.origin == .standard { retry.mode = .standard }
+            if config.retry?.mode == nil, try settings.value(of: .retryMode)?.origin == .standard {
+                retry.mode = .standard
+            }
         }
         timeout = config.timeout
     }

@@ -44,7 +44,9 @@ extension ClientOptions {
             let pair = parts.map { Percent.decode(String($0)) }.joined(separator: ":")
             proxy.authorization = "Basic \(Base64.encode(Bytes(utf8: pair)))"
         }
-        if let bundle = try settings.value(of: .proxyCABundle)?.value { proxy.tls.verification = .authorities(path: bundle) }
+        if let bundle = try settings.value(of: .proxyCABundle)?.value {
+            proxy.tls.verification = .authorities(path: bundle)
+        }
         if let path = try settings.value(of: .proxyClientCertificate)?.value {
             proxy.tls.identity = TLSOptions.Identity(certificatePath: path)
         }

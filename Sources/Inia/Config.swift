@@ -104,6 +104,9 @@ public struct Config: Sendable {
     public var hooks: [any Hook] = []
     /// Where calls are logged, at debug level and with no secrets; nil for nowhere.
     public var logger: Logger?
+    /// Handlers of calls by the names of botocore's events; they run after ``hooks``. A client's begin as a copy of its
+    /// session's.
+    public var events = EventEmitter<CallEvent>()
     /// Sends client-side monitoring's events in place of UDP, where the settings turn monitoring on.
     public var monitoringPublisher: (@Sendable (Bytes) -> Void)?
     /// What sends requests; nil for the process's own transport.

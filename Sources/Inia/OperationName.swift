@@ -17,6 +17,8 @@ extension ServiceModel {
 extension String {
     /// The text in small letters without what divides words.
     fileprivate var lettersAndDigits: String {
-        String(decoding: utf8.filter { $0 != 0x5F && $0 != 0x2D }.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 }, as: UTF8.self)
+        String(
+            decoding: utf8.filter { $0 != 0x5F && $0 != 0x2D }.map { $0 >= 0x41 && $0 <= 0x5A ? $0 | 0x20 : $0 },
+            as: UTF8.self)
     }
 }

@@ -51,6 +51,7 @@ public final class Session: Sendable {
     /// - Throws: `ModelError` with code `unknownService` and the names that come nearest.
     public func client(_ name: String, _ configure: (inout Config) -> Void = { _ in }) throws -> Client {
         var config = config
+        config.events = config.events.copy()
         configure(&config)
         return Client(try models.service(ServiceNames.current(name), apiVersion: config.apiVersion), of: self, config)
     }
@@ -58,6 +59,7 @@ public final class Session: Sendable {
     /// Makes a client of a service whose model is at hand.
     public func client(of service: ServiceModel, _ configure: (inout Config) -> Void = { _ in }) -> Client {
         var config = config
+        config.events = config.events.copy()
         configure(&config)
         return Client(service, of: self, config)
     }
@@ -91,7 +93,8 @@ public final class Session: Sendable {
                 credentials: try credentialProvider(config),
                 tokens: try tokenProvider(
                     config, signingName: service.traits.signingName ?? service.traits.endpointPrefix),
-                hooks: config.hooks, monitors: try config.monitors(settings, of: service))
+                hooks: config.hooks + [CallEvents(config.events)],
+                monitors: try config.monitors(settings, of: service))
         } catch let error as SettingsError {
             throw CallError(.configuration, during: .prepare, error.description, cause: error)
         }

@@ -1,10 +1,10 @@
+internal import IniaEndpoints
 public import IniaHTTP
 public import IniaHost
 public import IniaModels
-public import IniaShapes
-internal import IniaEndpoints
 internal import IniaPrimitives
 internal import IniaProtocols
+public import IniaShapes
 internal import IniaSigning
 
 /// Carries calls of one service from input to output.
@@ -59,7 +59,8 @@ public final class Pipeline: Sendable {
         self.hooks = hooks
         self.monitors = monitors
         plans = OperationPlans(service)
-        userAgent = UserAgent(options, executionEnvironment: host.environment["AWS_EXECUTION_ENV"], features: options.features)
+        userAgent = UserAgent(
+            options, executionEnvironment: host.environment["AWS_EXECUTION_ENV"], features: options.features)
         do {
             codec = try ProtocolCodec(
                 for: service.traits, options: options.codecOptions(for: service.traits),
@@ -87,7 +88,9 @@ public final class Pipeline: Sendable {
     ///   - overrides: what this call wants otherwise than its client.
     /// - Throws: a ``ServiceFailure`` where the service said no, ``CallError`` where there was no usable answer,
     ///   `CancellationError` where the caller's task was cancelled, or what a hook throws.
-    public func call(_ name: String, _ input: Value = .null, options overrides: CallOptions = CallOptions()) async throws -> Output {
+    public func call(_ name: String, _ input: Value = .null, options overrides: CallOptions = CallOptions())
+        async throws -> Output
+    {
         let start = host.clock.now
         let call = try await prepare(name, input, overrides)
         var attempts = Attempts()

@@ -43,8 +43,10 @@ struct ClientBearings: Sendable {
                     prefix, region: region, partition: "aws", dualStack: options.useDualstackEndpoint,
                     fips: options.useFIPSEndpoint)
             }
-        } catch where error.code == .noRegion {
-            throw CallError(.configuration, during: .address, "no region is given, and \(prefix) has no endpoint for all", cause: error)
+        } catch  where error.code == .noRegion {
+            throw CallError(
+                .configuration, during: .address, "no region is given, and \(prefix) has no endpoint for all",
+                cause: error)
         } catch {
             throw CallError(.endpoint, during: .address, error.message, cause: error)
         }
@@ -76,7 +78,9 @@ struct ClientBearings: Sendable {
         if isForcedGlobal, region == "aws-global" { region = "us-east-1" }
         guard let region, let partition else { return }
         let names = (try? list.endpointNames(of: "s3", in: partition)) ?? []
-        guard region == "aws-global" || names.contains(region), let own = try? list.resolve("s3", region: region) else { return }
+        guard region == "aws-global" || names.contains(region), let own = try? list.resolve("s3", region: region) else {
+            return
+        }
         acceptsS3Version2 = own.signatureVersions.contains("s3")
     }
 

@@ -53,7 +53,8 @@ extension BuiltIns {
     private static func isAccelerated(_ endpoint: String) -> Bool {
         let host = endpoint.split(separator: "/", omittingEmptySubsequences: true).dropFirst().first ?? ""
         let parts = host.split(separator: ".").map(String.init)
-        return parts == ["s3-accelerate", "amazonaws", "com"] || parts == ["s3-accelerate", "dualstack", "amazonaws", "com"]
+        return parts == ["s3-accelerate", "amazonaws", "com"]
+            || parts == ["s3-accelerate", "dualstack", "amazonaws", "com"]
     }
 }
 

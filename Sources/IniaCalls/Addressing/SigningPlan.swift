@@ -56,7 +56,8 @@ extension SigningPlan {
         _ options: ClientOptions, keepsRegion: Bool = false, isPresigning: Bool = false,
         quirks: [@Sendable (SignatureQuestion) -> String?]
     ) throws(CallError) -> SigningPlan {
-        var plan = SigningPlan(version: bearings.signatureVersion, name: bearings.signingName, region: bearings.signingRegion)
+        var plan = SigningPlan(
+            version: bearings.signatureVersion, name: bearings.signingName, region: bearings.signingRegion)
         // A presigned request is signed whatever the model says of the operation: its URL would be of no use else.
         var type = isPresigning ? nil : try modeledType(operation, options)
         var ownRegion: String?
@@ -66,7 +67,9 @@ extension SigningPlan {
             if let name = chosen?.scheme?.signingName { plan.name = name }
             if !keepsRegion { ownRegion = chosen?.scheme?.region }
         }
-        if (operation.traits.hasUnsignedPayload && !isPresigning) || type == "v4-unsigned-body" { plan.signsPayload = false }
+        if (operation.traits.hasUnsignedPayload && !isPresigning) || type == "v4-unsigned-body" {
+            plan.signsPayload = false
+        }
         plan.version = type ?? plan.version
         plan.region = ownRegion ?? plan.region
         let question = SignatureQuestion(
@@ -137,8 +140,10 @@ extension SigningPlan {
         if !isExplicit, !options.authSchemePreference.isEmpty, !traits.authSchemes.isEmpty {
             version = try preferred(options.authSchemePreference, of: traits.authSchemes)
         }
-        let isSaidInCode = isExplicit || (!options.authSchemePreference.isEmpty && options.isAuthSchemePreferenceExplicit)
-        if options.prefersBearer, Quirk.bearerNames.contains(name), traits.authSchemes.contains("smithy.api#httpBearerAuth"),
+        let isSaidInCode =
+            isExplicit || (!options.authSchemePreference.isEmpty && options.isAuthSchemePreferenceExplicit)
+        if options.prefersBearer, Quirk.bearerNames.contains(name),
+            traits.authSchemes.contains("smithy.api#httpBearerAuth"),
             version == "bearer" || !isSaidInCode
         {
             version = "bearer"
@@ -167,10 +172,14 @@ extension SigningPlan {
         "sigv4": "v4", "sigv4a": "v4a", "httpBearerAuth": "bearer", "noAuth": "none", "bearer": "bearer",
         "sigv4-s3express": "v4-s3express",
     ]
-    private static let knownVersions: Set = ["v4", "v4a", "v4-s3express", "bearer", "none", "v2", "v3", "v3https", "s3"]
+    private static let knownVersions: Set = [
+        "v4", "v4a", "v4-s3express", "bearer", "none", "v2", "v3", "v3https", "s3",
+    ]
 
     private static func unknown(_ schemes: [String]) -> CallError {
-        CallError(.configuration, during: .address, "none of the auth schemes \(schemes.joined(separator: ", ")) is known here")
+        CallError(
+            .configuration, during: .address,
+            "none of the auth schemes \(schemes.joined(separator: ", ")) is known here")
     }
 }
 

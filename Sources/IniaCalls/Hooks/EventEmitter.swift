@@ -21,6 +21,9 @@ public final class EventEmitter<Event: Sendable>: Sendable {
     private let root = Mutex(Node())
     private let counter = Atomic<UInt64>(0)
 
+    /// Whether no handler was ever registered.
+    public var isEmpty: Bool { counter.load(ordering: .relaxed) == 0 }
+
     /// Creates an emitter without handlers.
     public init() {}
 
@@ -38,7 +41,8 @@ public final class EventEmitter<Event: Sendable>: Sendable {
                 return Registration(number: known.number)
             }
             root.insert(
-                Entry(number: number, uniqueID: uniqueID, handler: handler), at: place, under: Self.parts(of: name)[...])
+                Entry(number: number, uniqueID: uniqueID, handler: handler), at: place, under: Self.parts(of: name)[...]
+            )
             return Registration(number: number)
         }
     }
@@ -75,9 +79,6 @@ public final class EventEmitter<Event: Sendable>: Sendable {
         copy.root.withLock { $0 = nodes }
         return copy
     }
-
-    /// Whether anybody would hear of an event.
-    public func hasHandlers(for name: String) -> Bool { !handlers(for: name).isEmpty }
 
     private func handlers(for name: String) -> [Handler] {
         let parts = Self.parts(of: name)[...]

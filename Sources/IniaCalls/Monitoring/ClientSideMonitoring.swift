@@ -35,7 +35,9 @@ public struct ClientSideMonitoring: CallMonitor {
         event.append("AccessKey", identity.accessKey.map { .string($0) })
         event.append("Region", identity.region.map { .string($0) })
         event.append("HttpStatusCode", report.attempt.status.map { .integer(Int64($0)) })
-        for (header, name) in [("x-amzn-requestid", "XAmznRequestId"), ("x-amz-request-id", "XAmzRequestId"), ("x-amz-id-2", "XAmzId2")] {
+        for (header, name) in [
+            ("x-amzn-requestid", "XAmznRequestId"), ("x-amz-request-id", "XAmzRequestId"), ("x-amz-id-2", "XAmzId2"),
+        ] {
             event.append(name, report.attempt.headers[header].map { .string($0) })
         }
         event.append(failure: report.attempt, prefix: "")

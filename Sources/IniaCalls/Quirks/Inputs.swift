@@ -17,8 +17,11 @@ enum Inputs {
     /// Ids are answered as `/hostedzone/Z1` and asked for as `Z1`.
     static func shortenIDs(_ input: inout Value, _ call: Circumstances) {
         let shapes: Set = ["ResourceId", "DelegationSetId", "ChangeId"]
-        for member in (try? call.operation.input?.shape.members).map(Array.init) ?? [] where shapes.contains(member.reference.target) {
-            input.changeString(member.name) { $0.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? $0 }
+        for member in (try? call.operation.input?.shape.members).map(Array.init) ?? []
+        where shapes.contains(member.reference.target) {
+            input.changeString(member.name) {
+                $0.split(separator: "/", omittingEmptySubsequences: false).last.map(String.init) ?? $0
+            }
         }
     }
 

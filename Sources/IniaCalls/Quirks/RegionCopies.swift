@@ -70,8 +70,10 @@ private struct Form {
     /// The same request as a presigned GET to the source region, whose host differs from the destination's by the
     /// region's name alone.
     func presigned(
-        from source: String?, to destination: String?, _ request: HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline
+        from source: String?, to destination: String?, _ request: HTTPRequest, _ addressed: Addressed,
+        _ pipeline: Pipeline
     ) async throws -> String {
+        if let source, !source.isRegion { throw CallError.refused("SourceRegion is not a region: \(source)") }
         var form = self
         form["DestinationRegion"] = destination
         var url = request.url

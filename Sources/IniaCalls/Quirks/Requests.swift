@@ -19,7 +19,9 @@ enum Requests {
     }
 
     /// Glacier demands the version of its model in a header.
-    static func nameGlacierVersion(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) async throws {
+    static func nameGlacierVersion(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline)
+        async throws
+    {
         try request.headers.set("x-amz-glacier-version", pipeline.service.traits.apiVersion)
     }
 

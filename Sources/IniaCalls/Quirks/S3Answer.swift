@@ -11,7 +11,9 @@ enum S3Answer {
         guard answer.status == 200, let content = answer.content, !content.isEmpty, operation.output != nil,
             (try? operation.outputEvents) == nil
         else { return }
-        if let payload = try? operation.outputPayload, let kind = try? payload.shape.kind, kind == .blob || kind == .string {
+        if let payload = try? operation.outputPayload, let kind = try? payload.shape.kind,
+            kind == .blob || kind == .string
+        {
             return
         }
         if !isSound(content) { answer.status = 500 }

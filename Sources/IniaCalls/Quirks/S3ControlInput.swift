@@ -6,7 +6,9 @@ enum S3ControlInput {
     /// The endpoint rules put the account before the host; the model would do it a second time.
     static func withoutAccountPrefix(_ operation: Operation) -> Operation {
         guard operation.traits.hostPrefix == "{AccountId}.",
-            operation.traits.staticContextParameters.contains(where: { $0.key == "RequiresAccountId" && $0.value == .boolean(true) })
+            operation.traits.staticContextParameters.contains(where: {
+                $0.key == "RequiresAccountId" && $0.value == .boolean(true)
+            })
         else { return operation }
         return operation.changed { $0.hostPrefix = nil }
     }

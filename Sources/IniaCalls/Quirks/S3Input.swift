@@ -80,7 +80,9 @@ enum S3Input {
         var search = text.startIndex
         while let question = text[search...].firstIndex(of: "?") {
             let suffix = text[question...]
-            if suffix.hasPrefix(mark), suffix.count > mark.count, !suffix.dropFirst(mark.count).contains(where: \.isWhitespace) {
+            if suffix.hasPrefix(mark), suffix.count > mark.count,
+                !suffix.dropFirst(mark.count).contains(where: \.isWhitespace)
+            {
                 return (String(text[..<question]), String(suffix))
             }
             search = text.index(after: question)

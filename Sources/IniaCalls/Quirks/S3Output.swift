@@ -9,7 +9,9 @@ enum S3Output {
     static func decodeKeys(_ output: inout Value, _ outcome: Outcome) {
         guard outcome.given.given("EncodingType") == nil, output["EncodingType"].asString == "url" else { return }
         for name in topLevel[outcome.operation.name] ?? [] { output.changeString(name, decoded) }
-        for (list, name) in [("Contents", "Key"), ("Versions", "Key"), ("DeleteMarkers", "Key"), ("CommonPrefixes", "Prefix")] {
+        for (list, name) in [
+            ("Contents", "Key"), ("Versions", "Key"), ("DeleteMarkers", "Key"), ("CommonPrefixes", "Prefix"),
+        ] {
             guard case .list(var elements)? = output.given(list) else { continue }
             for index in elements.indices { elements[index].changeString(name, decoded) }
             output.set(list, .list(elements))

@@ -13,8 +13,12 @@ enum S3Request {
     }
 
     /// A parser would turn carriage returns and line feeds in a key into spaces, were they not escaped.
-    static func escapeLineBreaks(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) async throws {
-        guard case .bytes(let bytes) = request.body.content, bytes.contains(where: { $0 == 13 || $0 == 10 }) else { return }
+    static func escapeLineBreaks(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline)
+        async throws
+    {
+        guard case .bytes(let bytes) = request.body.content, bytes.contains(where: { $0 == 13 || $0 == 10 }) else {
+            return
+        }
         var escaped: [UInt8] = []
         escaped.reserveCapacity(bytes.count + 64)
         for byte in bytes {
@@ -28,7 +32,8 @@ enum S3Request {
     }
 
     /// Before a payload is sent the service says whether it wants it, so that a redirect costs no upload.
-    static func expectContinue(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) async throws {
+    static func expectContinue(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) async throws
+    {
         let operation = addressed.call.operation
         guard operation.method == "PUT" || operation.method == "POST", let payload = try operation.inputPayload,
             let value = addressed.call.input.given(payload.name)

@@ -6,7 +6,8 @@ internal import IniaSigning
 /// Directory buckets are talked to in sessions, whose short-lived credentials sign each request.
 enum S3Sessions {
     /// The credentials of the caller's session with a bucket, opened where there is none.
-    static func credentials(for bucket: String, of owner: Credentials, _ pipeline: Pipeline) async throws -> Credentials {
+    static func credentials(for bucket: String, of owner: Credentials, _ pipeline: Pipeline) async throws -> Credentials
+    {
         let key = ClientMemory.SessionKey(identity: owner.accessKeyID, bucket: bucket)
         return try await pipeline.memory.session(key, now: pipeline.host.clock.now) {
             var options = CallOptions()

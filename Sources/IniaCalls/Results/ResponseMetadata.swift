@@ -21,7 +21,8 @@ public struct ResponseMetadata: Sendable, Hashable {
 
     /// Creates what is said of a response.
     public init(
-        status: Int, requestID: String? = nil, hostID: String? = nil, headers: HTTPHeaders = HTTPHeaders(), attempts: Int = 1
+        status: Int, requestID: String? = nil, hostID: String? = nil, headers: HTTPHeaders = HTTPHeaders(),
+        attempts: Int = 1
     ) {
         self.status = status
         self.requestID = requestID

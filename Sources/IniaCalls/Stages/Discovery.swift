@@ -29,7 +29,8 @@ extension Pipeline {
         }
         if let known { return try discovered(known) }
         guard !isRequired else {
-            throw CallError(.endpoint, during: .address, "the service named no endpoint for \(addressed.call.operation.name)")
+            throw CallError(
+                .endpoint, during: .address, "the service named no endpoint for \(addressed.call.operation.name)")
         }
         return nil
     }

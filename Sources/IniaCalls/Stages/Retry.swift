@@ -9,7 +9,8 @@ extension Pipeline {
     ///
     /// The retry policy decides. Beside it, a service may have said where to go instead, which needs no pause, or that
     /// the clock is wrong; the request is then signed anew for what it learned, and never serialized again.
-    func retry(_ ended: inout Ended, _ addressed: inout Addressed, _ attempts: inout Attempts) async throws -> Duration? {
+    func retry(_ ended: inout Ended, _ addressed: inout Addressed, _ attempts: inout Attempts) async throws -> Duration?
+    {
         let call = addressed.call
         note(ended, &attempts)
         let decision = await retries.review(attempt(ended, call, attempts))
@@ -27,7 +28,9 @@ extension Pipeline {
         case .stop: break
         case .attemptsExhausted:
             ended.change { $0.reachedMaxAttempts = true }
-            if ended.hasCorruptBody, call.options.retry.mode == .legacy { ended.result = .failed(CallError.corrupt(attempts)) }
+            if ended.hasCorruptBody, call.options.retry.mode == .legacy {
+                ended.result = .failed(CallError.corrupt(attempts))
+            }
         case .quotaExhausted(let last):
             ended.change { $0.reachedRetryQuota = true }
             if let last { try await host.clock.sleep(for: last) }
@@ -54,7 +57,8 @@ extension Pipeline {
         case .failed(let error): outcome = .failed(error)
         case .refused(let error, let failure):
             outcome = .refused(error)
-            if let shape = failure.shape, call.operation.errors.contains(shape.name), shape.traits.contains(.retryable) {
+            if let shape = failure.shape, call.operation.errors.contains(shape.name), shape.traits.contains(.retryable)
+            {
                 modeled = shape.traits.contains(.throttling) ? .throttling : .transient
             }
         }

@@ -99,7 +99,8 @@ extension Pipeline {
             request.body = .bytes(Bytes(utf8: FormEncoding.encode(result.parameters)))
             return request
         case "s3":
-            return try S3Signature.signed(request, resource: addressed.authPath, credentials: credentials, at: time).request
+            return try S3Signature.signed(request, resource: addressed.authPath, credentials: credentials, at: time)
+                .request
         default:
             return try SigV3.signed(request, credentials: credentials, at: time)
         }
@@ -137,7 +138,8 @@ extension Pipeline {
         }
         guard body.isReplayable else {
             throw CallError(
-                .requestBody, during: .sign, "a body that can be read only once cannot be signed; give it in memory or as a file")
+                .requestBody, during: .sign,
+                "a body that can be read only once cannot be signed; give it in memory or as a file")
         }
         var digest = SHA256()
         try await body.read(files: host.files) { digest.update($0) }
@@ -188,7 +190,9 @@ extension Addressed {
     var hasTrailer: Bool { request.headers.contains("X-Amz-Trailer") }
 
     /// Whether a checksum of the body stands in the headers.
-    var hasChecksumHeader: Bool { checksumHeader.map(request.headers.contains) ?? request.headers.contains("Content-MD5") }
+    var hasChecksumHeader: Bool {
+        checksumHeader.map(request.headers.contains) ?? request.headers.contains("Content-MD5")
+    }
 }
 
 extension Attempts {

@@ -63,7 +63,9 @@ enum OutcomeAnswer {
                 let value = try await TaggedValue.document(output._value, eventError: ErrorAnswer.eventError)
                 return [.init(key: "output", value: value), metadata]
             } catch {
-                return [.init(key: "error", value: try await ErrorAnswer.document(error, whileStreaming: true)), metadata]
+                return [
+                    .init(key: "error", value: try await ErrorAnswer.document(error, whileStreaming: true)), metadata,
+                ]
             }
         case .failure(let error):
             let answer = Document.Entry(key: "error", value: try await ErrorAnswer.document(error))

@@ -14,7 +14,8 @@ enum ErrorAnswer {
         case let error as CallError: return map(type(of: error), error.message)
         case let error as TransportError where whileStreaming:
             let isEarly = [.incompleteBody, .connectionClosed].contains(error.code)
-            return map(isEarly ? "incomplete-body" : error.code == .readTimeout ? "timeout" : "connection", error.description)
+            return map(
+                isEarly ? "incomplete-body" : error.code == .readTimeout ? "timeout" : "connection", error.description)
         case let error as ProtocolError:
             return map(error.code == .malformedEvents ? "event-stream" : "response-parsing", error.message)
         case is CancellationError: return map("cancelled", "cancelled")

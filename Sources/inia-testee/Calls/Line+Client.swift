@@ -93,7 +93,8 @@ struct LineConfig {
         case "retries": config.retry = try retry(value)
         case "s3": for entry in value.asEntries { try setS3(entry.key, entry.value) }
         case "client_context_params":
-            config.clientContextParams = Dictionary(value.asEntries.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
+            config.clientContextParams = Dictionary(
+                value.asEntries.map { ($0.key, $0.value) }, uniquingKeysWith: { $1 })
         case "user_agent": config.userAgent = text
         case "user_agent_extra": config.userAgentExtra = text
         case "user_agent_appid": config.userAgentAppID = text

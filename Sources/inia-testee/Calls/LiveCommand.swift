@@ -12,7 +12,8 @@ struct LiveCommand: Command {
             let client = try await clients.client(for: line)
             let timeout = try line.number("timeout")
             result = .success(
-                try await client.call(try line.operation, try line.params) { $0.timeout = timeout.map { .seconds($0) } })
+                try await client.call(try line.operation, try line.params) { $0.timeout = timeout.map { .seconds($0) } }
+            )
         } catch {
             result = .failure(error)
         }

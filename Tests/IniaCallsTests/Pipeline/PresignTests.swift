@@ -1,0 +1,60 @@
+import IniaHTTP
+import IniaHost
+import IniaPrimitives
+import IniaShapes
+import Testing
+
+@testable import IniaCalls
+
+/// Requests that are given away.
+@Suite struct PresignTests {
+    @Test func `a presigned URL has its signature in the query, and nothing is sent`() async throws {
+        let scene = try Scene("s3") { $0.s3.legacyPresigning = false }
+        let request = try await scene.pipeline.presign(
+            "GetObject", ["Bucket": "bucket", "Key": "k"], expiresIn: .seconds(300))
+        #expect(request.url.host == "bucket.s3.us-west-2.amazonaws.com")
+        #expect(
+            request.url.query?.hasPrefix(
+                "X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIDEXAMPLE%2F20260102%2Fus-west-2%2Fs3%2Faws4_request"
+                    + "&X-Amz-Date=20260102T030405Z&X-Amz-Expires=300&X-Amz-SignedHeaders=host&X-Amz-Signature=")
+                == true)
+        #expect(scene.http.requests.isEmpty)
+        #expect("\(request.debugDescription)" == "PresignedRequest(GET bucket.s3.us-west-2.amazonaws.com)")
+    }
+
+    @Test func `botocore's presigned URLs are S3's oldest, at the global host`() async throws {
+        let scene = try Scene("s3")
+        let request = try await scene.pipeline.presign("GetObject", ["Bucket": "bucket", "Key": "k"])
+        #expect(request.url.host == "bucket.s3.amazonaws.com")
+        #expect(request.url.query?.hasPrefix("AWSAccessKeyId=AKIDEXAMPLE&Signature=") == true)
+        #expect(request.url.query?.hasSuffix("&Expires=1767326645") == true)
+    }
+
+    @Test func `headers that the signature covers go with the URL`() async throws {
+        let scene = try Scene("s3") { $0.signatureVersion = "s3v4" }
+        let request = try await scene.pipeline.presign(
+            "PutObject", ["Bucket": "bucket", "Key": "k", "ContentType": "text/plain"])
+        #expect(request.method == "PUT")
+        #expect(request.headers.fields.map(\.name) == ["Content-Type"])
+    }
+
+    @Test func `a form names its bucket and its key, and whatever else was asked for`() async throws {
+        let scene = try Scene("s3") { $0.signatureVersion = "s3v4" }
+        let post = try await scene.pipeline.presignPost(
+            bucket: "bucket", key: "a/${filename}", fields: [("acl", "private")],
+            conditions: [.map([.init(key: "acl", value: .string("private"))])])
+        #expect(post.url.text == "https://bucket.s3.amazonaws.com/")
+        #expect(
+            post.fields.map(\.name) == [
+                "acl", "key", "x-amz-algorithm", "x-amz-credential", "x-amz-date", "policy", "x-amz-signature",
+            ])
+    }
+
+    @Test func `a copy between regions bears a presigned request to the region it copies from`() async throws {
+        let scene = try Scene("ec2", [.response(200, [:], "<R/>")])
+        _ = try await scene.pipeline.call("CopySnapshot", ["SourceRegion": "eu-west-1", "SourceSnapshotId": "snap-1"])
+        let body = try #require(scene.http.requests.first?.body.content.text)
+        #expect(body.contains("PresignedUrl=https%3A%2F%2Fec2.eu-west-1.amazonaws.com%2F%3FAction%3DCopySnapshot"))
+        #expect(body.hasSuffix("&DestinationRegion=us-west-2"))
+    }
+}

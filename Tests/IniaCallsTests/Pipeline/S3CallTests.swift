@@ -1,0 +1,115 @@
+import IniaHTTP
+import IniaHost
+import IniaPrimitives
+import IniaShapes
+import Testing
+
+@testable import IniaCalls
+
+/// What S3 needs of a call beyond its model.
+@Suite struct S3CallTests {
+    @Test func `a bucket stands in the host, and its key is encoded once`() async throws {
+        let scene = try Scene("s3", [.response(200)])
+        _ = try await scene.pipeline.call("GetObject", ["Bucket": "bucket", "Key": "/a//b +~é"])
+        #expect(
+            scene.http.requests.map(\.line) == [
+                "GET https://bucket.s3.us-west-2.amazonaws.com//a//b%20%2B~%C3%A9"
+            ])
+    }
+
+    @Test func `a redirect leads to the bucket's region, and the next call goes there at once`() async throws {
+        let scene = try Scene(
+            "s3", [.response(301, ["x-amz-bucket-region": "eu-west-1"]), .response(200), .response(200)])
+        let first = try await scene.pipeline.call("GetObject", ["Bucket": "bucket", "Key": "k"])
+        _ = try await scene.pipeline.call("GetObject", ["Bucket": "bucket", "Key": "k"])
+        #expect(first._metadata.attempts == 2)
+        #expect(
+            scene.http.requests.map(\.url.host) == [
+                "bucket.s3.us-west-2.amazonaws.com", "bucket.s3.eu-west-1.amazonaws.com",
+                "bucket.s3.eu-west-1.amazonaws.com",
+            ])
+        #expect(scene.http.requests[1].headers["Authorization"]?.contains("/eu-west-1/s3/") == true)
+        #expect(scene.clock.sleeps == [.zero])
+    }
+
+    @Test func `a redirect whose region is no region's name is not followed`() async throws {
+        let scene = try Scene("s3", [.response(301, ["x-amz-bucket-region": "evil.example/"])])
+        await #expect(throws: ServiceError.self) {
+            try await scene.pipeline.call("GetObject", ["Bucket": "bucket", "Key": "k"])
+        }
+        #expect(scene.http.requests.count == 1)
+    }
+
+    @Test func `an error under status 200 is a failure, and is tried again`() async throws {
+        let scene = try Scene(
+            "s3",
+            [
+                .response(200, [:], "<Error><Code>InternalError</Code></Error>"),
+                .response(200, [:], "<CopyObjectResult><ETag>e</ETag></CopyObjectResult>"),
+            ])
+        let output = try await scene.pipeline.call(
+            "CopyObject", ["Bucket": "bucket", "Key": "k", "CopySource": "other/a b?versionId=v"])
+        #expect(output.CopyObjectResult.ETag == "e")
+        #expect(scene.http.requests.first?.headers["x-amz-copy-source"] == "other/a%20b?versionId=v")
+        #expect(scene.http.requests.count == 2)
+    }
+
+    @Test func `keys come decoded where nobody asked for them encoded`() async throws {
+        let body = "<L><EncodingType>url</EncodingType><Contents><Key>a%2Bb+c</Key></Contents></L>"
+        let scene = try Scene("s3", [.response(200, [:], body), .response(200, [:], body)])
+        let plain = try await scene.pipeline.call("ListObjectsV2", ["Bucket": "bucket"])
+        let encoded = try await scene.pipeline.call("ListObjectsV2", ["Bucket": "bucket", "EncodingType": "url"])
+        #expect(plain.Contents[0].Key == "a+b c")
+        #expect(encoded.Contents[0].Key == "a%2Bb+c")
+        #expect(scene.http.requests.map(\.url.query) == Array(repeating: "list-type=2&encoding-type=url", count: 2))
+    }
+
+    @Test func `a location is the text of the root, and nothing stands for the oldest region`() async throws {
+        let scene = try Scene(
+            "s3",
+            [
+                .response(200, [:], "<LocationConstraint>eu-west-1</LocationConstraint>"),
+                .response(200, [:], "<LocationConstraint/>"),
+            ])
+        let first = try await scene.pipeline.call("GetBucketLocation", ["Bucket": "bucket"])
+        let second = try await scene.pipeline.call("GetBucketLocation", ["Bucket": "bucket"])
+        #expect(first.LocationConstraint == "eu-west-1")
+        #expect(second.LocationConstraint == .null)
+        #expect(scene.http.requests.first?.line == "GET https://s3.us-west-2.amazonaws.com/bucket?location")
+    }
+
+    @Test func `an upload over TLS bears its checksum behind it and waits for leave to continue`() async throws {
+        let scene = try Scene("s3", [.response(200)])
+        _ = try await scene.pipeline.call("PutObject", ["Bucket": "bucket", "Key": "k", "Body": "hello"])
+        let request = try #require(scene.http.requests.first)
+        #expect(request.headers["X-Amz-Trailer"] == "x-amz-checksum-crc32")
+        #expect(request.headers["X-Amz-Content-SHA256"] == "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
+        #expect(request.headers["Expect"] == "100-continue")
+        #expect(try await request.body.text(upTo: 1024) == "5\r\nhello\r\n0\r\nx-amz-checksum-crc32:NhCmhg==\r\n\r\n")
+    }
+
+    @Test func `sessions with a directory bucket are opened once for all of its calls`() async throws {
+        let session = """
+            <CreateSessionResult><Credentials><AccessKeyId>SESSION</AccessKeyId><SecretAccessKey>s</SecretAccessKey>\
+            <SessionToken>token</SessionToken><Expiration>2026-01-02T03:10:00Z</Expiration></Credentials></CreateSessionResult>
+            """
+        let scene = try Scene("s3", [.response(200, [:], session), .response(200), .response(200)])
+        for _ in 0..<2 {
+            _ = try await scene.pipeline.call("HeadObject", ["Bucket": "b--usw2-az1--x-s3", "Key": "k"])
+        }
+        #expect(scene.http.requests.map(\.method) == ["GET", "HEAD", "HEAD"])
+        let head = scene.http.requests[1]
+        #expect(head.headers["x-amz-s3session-token"] == "token")
+        #expect(head.headers["X-Amz-Security-Token"] == nil)
+        #expect(head.headers["Authorization"]?.contains("Credential=SESSION/") == true)
+    }
+
+    @Test func `a name that no bucket can have is refused before anything is sent`() async throws {
+        let scene = try Scene("s3")
+        let error = try await #require(throws: CallError.self) {
+            try await scene.pipeline.call("GetObject", ["Bucket": "a/b", "Key": "k"])
+        }
+        #expect(error.code == .validation)
+        #expect(error.during == .prepare)
+    }
+}

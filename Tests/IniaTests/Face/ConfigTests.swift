@@ -1,0 +1,84 @@
+import IniaCalls
+import IniaHost
+import IniaModels
+import IniaSettings
+import Testing
+
+@testable import Inia
+
+/// What holds for a client: code, then the environment, then the files, then defaults.
+@Suite struct ConfigTests {
+    private func options(
+        _ environment: [String: String] = [:], config text: String = "", service: String = "s3",
+        _ configure: (inout Config) -> Void = { _ in }
+    ) async throws -> ClientOptions {
+        let checkout = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
+        let models = ModelLibrary(ModelSearchPath(bundled: [checkout + "/models"]), files: PosixFiles())
+        let host = Host.scripted(environment: environment, files: ScriptedFiles(texts: ["/home/.aws/config": text]))
+        var config = Config()
+        configure(&config)
+        let session = Session(config, host: host, models: models)
+        return try await config.resolved(
+            with: session.loadedSettings(config), for: models.service(service), models)
+    }
+
+    @Test func `code comes before the environment, and that before the profile`() async throws {
+        let file = "[default]\nregion = eu-west-1\nmax_attempts = 7\n"
+        let environment = ["AWS_REGION": "us-east-2"]
+        #expect(try await options(config: file).region == "eu-west-1")
+        #expect(try await options(environment, config: file).region == "us-east-2")
+        #expect(try await options(environment, config: file) { $0.region = "sa-east-1" }.region == "sa-east-1")
+        #expect(try await options(config: file).retry.maxAttempts == 7)
+    }
+
+    @Test func `the two presets have the defaults of the SDKs and of botocore`() async throws {
+        let own = try await options()
+        let botocore = try await options { $0.preset = .botocore }
+        #expect(own.retry.mode == .standard && botocore.retry.mode == .legacy)
+        #expect(own.s3.usEast1RegionalEndpoint == .regional && botocore.s3.usEast1RegionalEndpoint == .legacy)
+        #expect(!own.s3.legacyPresigning && botocore.s3.legacyPresigning)
+        #expect(own.exchange.connectTimeout == .milliseconds(3100) && botocore.exchange.connectTimeout == .seconds(60))
+        #expect(own.routes.direct.maximumConnections == 50 && botocore.routes.direct.maximumConnections == 10)
+        #expect(try await options(["AWS_REGION": "us-east-2"]) { $0.preset = .botocore }.region == nil)
+    }
+
+    @Test func `S3's settings are merged one by one, and are for S3 alone`() async throws {
+        let file = "[default]\ns3 =\n  addressing_style = path\n  use_dualstack_endpoint = true\n"
+        let merged = try await options(config: file) { $0.s3.useAccelerateEndpoint = true }
+        #expect(merged.s3.addressingStyle == .path && merged.s3.useAccelerateEndpoint && merged.useDualstackEndpoint)
+        #expect(try await !options(config: file, service: "sqs").useDualstackEndpoint)
+    }
+
+    @Test func `proxies come from the environment, and credentials for them stay out of their URLs`() async throws {
+        let environment = ["HTTPS_PROXY": "http://user:p%40ss@proxy:3128", "NO_PROXY": "a.example, b.example"]
+        let options = try await options(environment)
+        let proxy = try #require(options.routes.proxied["https"]?.proxy)
+        #expect(proxy.url.text == "http://proxy:3128")
+        #expect(proxy.authorization == "Basic dXNlcjpwQHNz")
+        #expect(options.routes.exemptions == ["a.example", "b.example"])
+        let cgi = try await self.options(["HTTP_PROXY": "http://evil:1", "REQUEST_METHOD": "GET"])
+        #expect(cgi.routes.proxied["http"] == nil)
+    }
+
+    @Test func `an endpoint may be configured, for all services or for one`() async throws {
+        let environment = ["AWS_ENDPOINT_URL": "http://all", "AWS_ENDPOINT_URL_S3": "http://s3"]
+        #expect(try await options(environment).endpointURL == "http://s3")
+        #expect(try await options(environment, service: "sqs").endpointURL == "http://all")
+        #expect(try await options(environment) { $0.ignoreConfiguredEndpointURLs = true }.endpointURL == nil)
+    }
+
+    @Test func `a value that makes no sense is refused with its origin`() async throws {
+        await #expect(throws: SettingsError.self) { try await options(["AWS_RETRY_MODE": "never"]) }
+        let error = try await #require(throws: CallError.self) { try await options { $0.defaultsMode = "fast" } }
+        #expect(error.code == .configuration)
+    }
+
+    @Test func `a session reads nothing before its first call`() throws {
+        let host = Host.scripted(files: ScriptedFiles(texts: ["/home/.aws/config": "[broken"]))
+        let checkout = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
+        let models = ModelLibrary(ModelSearchPath(bundled: [checkout + "/models"]), files: PosixFiles())
+        let session = Session(Config(), host: host, models: models)
+        _ = try session.client("s3")
+        #expect(throws: SettingsError.self) { try session.loadedSettings(session.config) }
+    }
+}
