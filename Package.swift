@@ -127,19 +127,15 @@ let package = Package(
         tests(
             of: "Inia",
             with: [
-                "IniaTesting", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels",
-                "IniaCalls",
-                "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls",
-                "IniaTransport", "LocalServers",
-                "IniaPrimitives", "IniaShapes", "IniaHost", "IniaJMESPath", "IniaModels", "IniaCalls", "IniaSettings",
-                "IniaTesting",
+                "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels", "IniaSettings",
+                "IniaTransport", "IniaCalls", "IniaTesting", "LocalServers",
             ]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
         tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
         tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
-        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP", "LocalServers"]),
         tests(
             of: "IniaIdentity",
             with: [

@@ -132,6 +132,7 @@ public func startThread(_ body: @escaping @Sendable () -> Void) {
 public final class Flag: Sendable {
     private let state = Mutex<(isSet: Bool, waiters: [CheckedContinuation<Void, Never>])>((false, []))
 
+    /// Creates one that has not been told.
     public init() {}
 
     /// Tells it.

@@ -36,8 +36,10 @@ public final class Certificates: Sendable {
 
 /// What a test could not be set up with.
 public struct Broken: Error {
+    /// What went wrong.
     public let what: String
 
+    /// Creates an error that says what went wrong.
     public init(what: String) { self.what = what }
 }
 

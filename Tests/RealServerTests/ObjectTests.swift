@@ -10,7 +10,8 @@ import Testing
         try await server.withBucket { s3, bucket in
             try await s3.wait(until: "BucketExists", ["Bucket": bucket], timeout: .seconds(30))
             let put = try await s3.putObject(
-                Bucket: bucket, Key: "a/b", Body: "0123456789", ContentType: "text/plain", Metadata: ["river": "Amazonas"])
+                Bucket: bucket, Key: "a/b", Body: "0123456789", ContentType: "text/plain",
+                Metadata: ["river": "Amazonas"])
             #expect(put.ETag.asString == "\"781e5e245d69b566979b86e28d23f2c7\"")
             let head = try await s3.headObject(Bucket: bucket, Key: "a/b")
             #expect(head.ContentLength == 10)

@@ -15,9 +15,10 @@ import Testing
         let answer = try await server.client(service).call(operation)
         #expect(answer._metadata.status == 200)
         let error = await refusal { try await server.stranger(service).call(operation) }
-        #expect(error?.status == 403)
         #expect(error?.attempts == 1)
-        #expect(["SignatureDoesNotMatch", "InvalidSignatureException"].contains(error?.code))
+        // Each protocol has its own word for it: JSON's, EC2's, and everybody else's.
+        let words = ["dynamodb": "InvalidSignatureException", "ec2": "AuthFailure"]
+        #expect(error?.code == words[service] ?? "SignatureDoesNotMatch")
     }
 
     @Test(.enabled(if: Servers.ministack != nil))
@@ -39,7 +40,8 @@ import Testing
         #expect(error?.status == 403)
     }
 
-    @Test(.enabled(if: Servers.seaweedfs != nil), arguments: ["plain", "with space/ä+b", "a//b", "~tilde/*.(1)!'", "日本語"])
+    @Test(
+        .enabled(if: Servers.seaweedfs != nil), arguments: ["plain", "with space/ä+b", "a//b", "~tilde/*.(1)!'", "日本語"])
     func `SeaweedFS finds the signature of any key right`(key: String) async throws {
         let server = try #require(Servers.seaweedfs)
         try await server.withBucket { s3, bucket in
@@ -92,10 +94,14 @@ import Testing
         let server = try #require(Servers.seaweedfs)
         try await server.withBucket { s3, bucket in
             try await s3.putObject(Bucket: bucket, Key: "k", Body: "text")
-            let proxied = try server.client("s3") { $0.httpClient = Meddler(header: "X-Forwarded-For", value: "10.0.0.1") }
+            let proxied = try server.client("s3") {
+                $0.httpClient = Meddler(header: "X-Forwarded-For", value: "10.0.0.1")
+            }
             let object = try await proxied.getObject(Bucket: bucket, Key: "k")
             #expect(try await object.Body.asBody.text(upTo: 10) == "text")
-            let forged = try server.client("s3") { $0.httpClient = Meddler(header: "X-Amz-Meta-Owner", value: "mallory") }
+            let forged = try server.client("s3") {
+                $0.httpClient = Meddler(header: "X-Amz-Meta-Owner", value: "mallory")
+            }
             let error = await refusal {
                 try await forged.putObject(Bucket: bucket, Key: "k", Body: "text", Metadata: ["owner": "alice"])
             }

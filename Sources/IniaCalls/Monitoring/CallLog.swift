@@ -1,6 +1,6 @@
-public import Logging
 internal import IniaHTTP
 internal import IniaPrimitives
+public import Logging
 
 /// Writes a log of calls: one line for each attempt, at debug level, with constant messages and the facts as metadata.
 ///
@@ -36,7 +36,9 @@ public struct CallLog: CallMonitor {
             "duration": "\(report.start.duration(to: report.end))",
         ]
         if let status = attempt.status { facts["status"] = "\(status)" }
-        if let id = attempt.headers["x-amzn-requestid"] ?? attempt.headers["x-amz-request-id"] { facts["request"] = "\(id)" }
+        if let id = attempt.headers["x-amzn-requestid"] ?? attempt.headers["x-amz-request-id"] {
+            facts["request"] = "\(id)"
+        }
         switch attempt.outcome {
         case .success: break
         case .refused(let error): facts["error"] = "\(error.code)"

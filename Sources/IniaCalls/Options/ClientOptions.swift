@@ -158,9 +158,15 @@ public struct RetryOptions: Sendable, Hashable {
     }
 
     /// botocore's oldest strategy: five attempts, ten for DynamoDB, and no quota.
-    public static func legacy(maxAttempts: Int? = nil) -> RetryOptions { RetryOptions(mode: .legacy, maxAttempts: maxAttempts) }
+    public static func legacy(maxAttempts: Int? = nil) -> RetryOptions {
+        RetryOptions(mode: .legacy, maxAttempts: maxAttempts)
+    }
     /// The AWS SDKs' standard: three attempts, pauses up to 20 seconds, and a quota for the client.
-    public static func standard(maxAttempts: Int? = nil) -> RetryOptions { RetryOptions(mode: .standard, maxAttempts: maxAttempts) }
+    public static func standard(maxAttempts: Int? = nil) -> RetryOptions {
+        RetryOptions(mode: .standard, maxAttempts: maxAttempts)
+    }
     /// The standard, and a rate limit that follows the service's throttling.
-    public static func adaptive(maxAttempts: Int? = nil) -> RetryOptions { RetryOptions(mode: .adaptive, maxAttempts: maxAttempts) }
+    public static func adaptive(maxAttempts: Int? = nil) -> RetryOptions {
+        RetryOptions(mode: .adaptive, maxAttempts: maxAttempts)
+    }
 }

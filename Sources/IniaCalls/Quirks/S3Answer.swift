@@ -34,13 +34,37 @@ enum S3Answer {
         }
     }
 
-    /// Objects are stored with whatever text their writer gave as `Expires`: it is given as `ExpiresString`, and as
-    /// `Expires` only where it is a time.
+    /// Objects are stored with whatever text their writer gave as `Expires`: it is given as `ExpiresString`, which the
+    /// model does not have, and as `Expires` only where it is a time.
+    static func withExpiresString(_ operation: Operation) -> Operation {
+        guard let output = operation.output, let shape = try? output.shape, let members = shape.members,
+            members["Expires"] != nil, members[expiresString] == nil
+        else { return operation }
+        var traits = Traits()
+        traits.location = .header
+        let text = Reference(
+            to: expiresString, traits: traits, in: SingleShape(shape: Shape(name: expiresString, kind: .string)))
+        let member = Member(name: expiresString, index: members.count, isRequired: false, reference: text)
+        let wider = Shape(
+            name: shape.name, kind: shape.kind, traits: shape.traits, members: Members(Array(members) + [member]))
+        return operation.changed(output: Reference(to: output.target, in: SingleShape(shape: wider)))
+    }
+
+    /// Puts the text of `Expires` under the name of the member that is given as it is.
     static func keepExpires(_ answer: inout Answer, _ operation: Operation) {
-        guard let members = try? operation.output?.shape.members, members["ExpiresString"] != nil,
+        guard let members = try? operation.output?.shape.members, members[expiresString] != nil,
             let text = answer.headers["Expires"]
         else { return }
-        try? answer.headers.set("ExpiresString", text)
+        try? answer.headers.set(expiresString, text)
         if (try? Dates.parse(text)) == nil { answer.headers.remove("Expires") }
+    }
+
+    private static let expiresString = "ExpiresString"
+
+    /// Finds one shape, whatever it is asked for.
+    private struct SingleShape: ShapeSource {
+        let shape: Shape
+
+        func shape(named name: String) throws(ModelError) -> Shape { shape }
     }
 }

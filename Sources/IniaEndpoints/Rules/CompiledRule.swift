@@ -9,15 +9,21 @@ final class CompiledRule: Sendable {
         case refusal(RuleExpression)
     }
 
+    /// A condition with the call that it was made of.
+    struct Condition: Sendable {
+        let form: RuleCondition
+        let call: RuleCall
+    }
+
     struct Header: Sendable {
         let name: String
         let values: [RuleExpression]
     }
 
-    let conditions: [RuleCall]
+    let conditions: [Condition]
     let outcome: Outcome
 
-    init(conditions: [RuleCall], outcome: Outcome) {
+    init(conditions: [Condition], outcome: Outcome) {
         self.conditions = conditions
         self.outcome = outcome
     }
@@ -28,13 +34,19 @@ final class CompiledRule: Sendable {
 /// Two evaluations may compile the same rule at once: the first result is kept, and both are equal.
 final class RuleReference: Sendable {
     let number: Int
-    private let compiled = AtomicLazyReference<CompiledRule>()
+    // A lock, for it is inlined; `AtomicLazyReference` goes through unspecialised code and costs several times as much.
+    private let compiled = Mutex<CompiledRule?>(nil)
 
     init(_ number: Int) { self.number = number }
 
     func rule(compile: (Int) throws(EndpointError) -> CompiledRule) throws(EndpointError) -> CompiledRule {
-        if let rule = compiled.load() { return rule }
-        return compiled.storeIfNil(try compile(number))
+        if let rule = compiled.withLock({ $0 }) { return rule }
+        let rule = try compile(number)
+        return compiled.withLock { compiled in
+            if let compiled { return compiled }
+            compiled = rule
+            return rule
+        }
     }
 }
 

@@ -22,7 +22,8 @@ final class RuleCompiler: Sendable {
             throw EndpointError(.malformedRules, "Endpoint rule \(number) cannot be read.", cause: error)
         }
         let conditions = try (document["conditions"]?.asList ?? []).map { (condition) throws(EndpointError) in
-            try call(condition, depth: 0)
+            let call = try call(condition, depth: 0)
+            return CompiledRule.Condition(form: RuleCondition(call), call: call)
         }
         return CompiledRule(conditions: conditions, outcome: try outcome(of: document, number))
     }

@@ -21,7 +21,13 @@ struct RuleEvaluation {
         let rule = try reference.rule(compile: compiler.compile)
         let mark = scope.mark
         defer { scope.undo(to: mark) }
-        for condition in rule.conditions where !(try call(condition)).isSatisfied { return nil }
+        for condition in rule.conditions {
+            if let holds = scope.holds(condition.form) {
+                guard holds else { return nil }
+            } else {
+                guard try call(condition.call).isSatisfied else { return nil }
+            }
+        }
         switch rule.outcome {
         case .tree(let children):
             for child in children {

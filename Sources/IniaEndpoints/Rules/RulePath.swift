@@ -3,6 +3,9 @@ struct RulePath: Sendable {
     private var names: [String] = []
     private var position: Int?
 
+    /// The name, where the path is just one.
+    var onlyName: String? { names.count == 1 && position == nil ? names[0] : nil }
+
     /// Cuts a path as it stands in a rule set; what follows an index counts for nothing.
     ///
     /// A negative index counts from the end, as the 1.1 rules language has it.

@@ -11,6 +11,12 @@ struct RuleScope: Sendable {
     /// The value of a slot, or nil where its name is not set.
     subscript(slot: Int) -> RuleValue? { slot < values.count ? values[slot] : nil }
 
+    /// Whether a slot has a value other than null.
+    func isSet(_ slot: Int) -> Bool {
+        guard slot < values.count, let value = values[slot] else { return false }
+        return !value.isNull
+    }
+
     /// Sets a parameter.
     mutating func set(_ slot: Int, _ value: RuleValue) { values[slot] = value }
 

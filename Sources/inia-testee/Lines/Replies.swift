@@ -40,9 +40,10 @@ extension ScriptedHTTPClient.SentRequest {
             .init(key: "url", value: .string(request.url.text)),
             .init(
                 key: "headers",
-                value: .list((request.headers.fields.map { ($0.name, $0.value) } + framing).map {
-                    .list([.string($0), .string($1)])
-                })),
+                value: .list(
+                    (request.headers.fields.map { ($0.name, $0.value) } + framing).map {
+                        .list([.string($0), .string($1)])
+                    })),
             .init(key: "bodyBase64", value: .string(Base64.encode(body))),
         ])
     }

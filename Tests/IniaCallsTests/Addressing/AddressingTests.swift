@@ -56,8 +56,8 @@ import Testing
         let scene = try Scene("s3", [.response(200)]) { $0.authSchemePreference = ["sigv4a", "sigv4"] }
         _ = try await scene.pipeline.call("ListBuckets")
         #expect(scene.http.requests.first?.headers["Authorization"]?.hasPrefix("AWS4-HMAC-SHA256") == true)
-        let events = try Scene("eventbridge", [.response(200, [:], "{}")]) { $0.authSchemePreference = ["sigv4a"] }
-        _ = try await events.pipeline.call("PutEvents", ["Entries": [], "EndpointId": "abc.def"])
+        let events = try Scene("events", [.response(200, [:], "{}")]) { $0.authSchemePreference = ["sigv4a"] }
+        _ = try await events.pipeline.call("PutEvents", ["Entries": [["Source": "s"]], "EndpointId": "abc.def"])
         #expect(events.http.requests.first?.headers["X-Amz-Region-Set"] == "*")
     }
 

@@ -1,4 +1,6 @@
+internal import IniaHTTP
 import IniaHost
+internal import IniaModels
 import IniaPrimitives
 import IniaShapes
 import Testing

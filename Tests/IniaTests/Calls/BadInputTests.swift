@@ -32,7 +32,7 @@ import Testing
         let s3 = try localSession(1).client("s3")
         let error = await callFailure { try await s3.getObject(Bucket: "b", Key: 7, Color: "red") }
         #expect(error?.code == .validation)
-        #expect(error?.during == .prepare)
+        #expect(error?.during == .serialize)
         #expect(error?.message.contains("Color") == true)
         #expect(error?.message.contains("Key") == true)
         #expect(error?.attempts == 0)
@@ -43,12 +43,12 @@ import Testing
         var config = Config()
         config.httpClient = Transport()
         let session = Session(
-            config, host: machine(["AWS_CONFIG_FILE": "/etc/aws"], files: files), models: ModelLibrary.shared(for: machine()))
+            config, host: machine(["AWS_CONFIG_FILE": "/etc/aws"], files: files),
+            models: ModelLibrary.shared(for: machine()))
         let sts = try session.client("sts")
         let error = await callFailure { try await sts.getCallerIdentity() }
         #expect(error?.code == .configuration)
-        #expect(error?.message.contains("/etc/aws") == true)
-        #expect(error?.message.contains("line 3") == true)
+        #expect(error?.message.contains("/etc/aws:3") == true)
         #expect(error?.attempts == 0)
     }
 

@@ -38,6 +38,7 @@ func localSession(
     config.endpointURL = "http://127.0.0.1:\(port)"
     config.credentials = .fixed(Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret"))
     config.retry = .standard(maxAttempts: 1)
+    config.connectTimeout = .seconds(60)
     configure(&config)
     return Session(config, host: machine(variables))
 }
@@ -56,6 +57,7 @@ func callFailure(of operation: () async throws -> Void) async -> CallError? {
         try await operation()
         return nil
     } catch {
-        return error as? CallError ?? CallError(CallError.Code("\(error)"), during: .prepare, "not a call error", cause: error)
+        return error as? CallError
+            ?? CallError(CallError.Code("\(error)"), during: .prepare, "not a call error", cause: error)
     }
 }

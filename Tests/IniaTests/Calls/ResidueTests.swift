@@ -40,12 +40,15 @@ private func leavesNothing(_ body: () async throws -> Void) async throws {
     // What is made once, such as the event loop and the models, is made here.
     for _ in 0..<50 { try await body() }
     let before = await Holdings.settled(below: nil)
+    let names = Holdings.descriptorNames
     for _ in 0..<200 { try await body() }
     let after = await Holdings.settled(below: before)
-    print("before: \(before), after: \(after)")
-    #expect(after.descriptors <= before.descriptors)
-    #expect(after.threads <= before.threads)
-    #expect(after.residentBytes <= before.residentBytes + 16 << 20)
+    let report: Comment = """
+        \(before), \(names) and then \(after), \(Holdings.descriptorNames)
+        """
+    #expect(after.descriptors <= before.descriptors, report)
+    #expect(after.threads <= before.threads, report)
+    #expect(after.residentBytes <= before.residentBytes + 16 << 20, report)
 }
 
 /// What a process holds of its machine.
@@ -75,6 +78,17 @@ private struct Holdings: Equatable {
             last = next
         }
         return last
+    }
+
+    /// What each descriptor is: a path, or a kind with a number.
+    static var descriptorNames: [String] {
+        let numbers = (try? Host.system.files.list("/proc/self/fd")) ?? []
+        return numbers.map { number in
+            var buffer = [CChar](repeating: 0, count: 4096)
+            let count = readlink("/proc/self/fd/\(number)", &buffer, buffer.count)
+            return
+                "\(number) \(String(decoding: buffer.prefix(max(count, 0)).map(UInt8.init(bitPattern:)), as: UTF8.self))"
+        }
     }
 
     private static func residentPages() -> Int {

@@ -20,7 +20,7 @@ struct Wire {
         client = try Session(config, host: .scripted(environment: environment), models: Self.models).client(service)
     }
 
-    private static let models: ModelLibrary = {
+    static let models: ModelLibrary = {
         let checkout = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
         return .shared(for: .scripted(environment: ["INIA_MODELS": checkout + "/models"], files: PosixFiles()))
     }()
