@@ -35,6 +35,9 @@ private func call(_ session: Session) async throws {
     #expect(identity.Account == "123456789012")
 }
 
+/// What the runtime may take for itself meanwhile: a session that left anything behind would leave it 200 times.
+private let slack = 4
+
 /// Does something 200 times, and waits until the process holds what it held before, give or take 16 MiB of memory.
 private func leavesNothing(_ body: () async throws -> Void) async throws {
     // What is made once, such as the event loop and the models, is made here.
@@ -46,8 +49,8 @@ private func leavesNothing(_ body: () async throws -> Void) async throws {
     let report: Comment = """
         \(before), \(names) and then \(after), \(Holdings.descriptorNames)
         """
-    #expect(after.descriptors <= before.descriptors, report)
-    #expect(after.threads <= before.threads, report)
+    #expect(after.descriptors <= before.descriptors + slack, report)
+    #expect(after.threads <= before.threads + slack, report)
     #expect(after.residentBytes <= before.residentBytes + 16 << 20, report)
 }
 
@@ -71,7 +74,8 @@ private struct Holdings: Equatable {
             try? await Task.sleep(for: .milliseconds(10))
             let next = now
             if let goal {
-                if next.descriptors <= goal.descriptors, next.threads <= goal.threads { return next }
+                let isBack = next.descriptors <= goal.descriptors + slack && next.threads <= goal.threads + slack
+                if isBack { return next }
             } else if next == last {
                 return next
             }
