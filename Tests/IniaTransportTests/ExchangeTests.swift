@@ -14,7 +14,7 @@ func get(_ port: Int, _ path: String = "/") -> HTTPRequest { HTTPRequest(method:
 /// Options whose timeouts no test is to meet unless it says so.
 func terms(_ change: (inout HTTPExchangeOptions) -> Void = { _ in }) -> HTTPExchangeOptions {
     var options = HTTPExchangeOptions()
-    options.readTimeout = .seconds(60)
+    options.readTimeout = .seconds(600)
     change(&options)
     return options
 }

@@ -8,7 +8,7 @@ import Testing
     @Test(.enabled(if: !servers.isEmpty), arguments: servers)
     func `an object comes back with its metadata and in parts`(server: Server) async throws {
         try await server.withBucket { s3, bucket in
-            try await s3.wait(until: "BucketExists", ["Bucket": bucket], timeout: .seconds(30))
+            try await s3.wait(until: "BucketExists", ["Bucket": bucket], timeout: .seconds(600))
             let put = try await s3.putObject(
                 Bucket: bucket, Key: "a/b", Body: "0123456789", ContentType: "text/plain",
                 Metadata: ["river": "Amazonas"])
@@ -66,7 +66,7 @@ import Testing
     func `a wait for what never comes ends`(server: Server) async throws {
         let s3 = try server.client("s3")
         let nowhere = Value(server.fresh("nowhere"))
-        try await s3.wait(until: "BucketNotExists", ["Bucket": nowhere], timeout: .seconds(30))
+        try await s3.wait(until: "BucketNotExists", ["Bucket": nowhere], timeout: .seconds(600))
         let error = await failure {
             try await s3.wait(until: "BucketExists", ["Bucket": nowhere], delay: .milliseconds(1), maxAttempts: 3)
         }

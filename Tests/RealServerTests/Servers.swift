@@ -55,7 +55,7 @@ struct Server: Sendable, CustomTestStringConvertible {
             config.credentials = .fixed(credentials)
             config.retry = .standard(maxAttempts: 1)
             // A busy machine may be slow to shake hands.
-            config.connectTimeout = .seconds(60)
+            config.connectTimeout = .seconds(600)
             config.s3.addressingStyle = .path
             if let authority { config.verify = .authorities(path: authority) }
         }

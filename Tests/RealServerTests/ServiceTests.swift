@@ -19,7 +19,7 @@ import Testing
                 ["AttributeName": "river", "KeyType": "HASH"], ["AttributeName": "number", "KeyType": "RANGE"],
             ],
             BillingMode: "PAY_PER_REQUEST")
-        try await dynamodb.wait(until: "TableExists", ["TableName": table], timeout: .seconds(30))
+        try await dynamodb.wait(until: "TableExists", ["TableName": table], timeout: .seconds(600))
         let items: [Value] = (0..<25).map { number in
             [
                 "river": ["S": "Amazonas"], "number": ["N": Value("\(number)")],

@@ -56,7 +56,7 @@ import Testing
         config.region = "us-east-1"
         config.credentials = .fixed(Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret"))
         config.retry = .standard(maxAttempts: 1)
-        config.connectTimeout = .seconds(60)
+        config.connectTimeout = .seconds(600)
         return config
     }
 

@@ -19,8 +19,16 @@ struct Waiter: Sendable {
     func wait() async throws {
         var state = WaiterState(plan)
         let deadline = timeout.map { clock.instant + $0 }
+        var last: WaiterAnswer?
         while true {
-            let answer = try await ask(deadline)
+            let answer: WaiterAnswer
+            do {
+                answer = try await ask(deadline)
+            } catch let error as CallError where error.code == .timeout && hasPassed(deadline) {
+                // It is the wait that took too long, whatever the call was doing.
+                throw failure("the time allowed ran out: \(error.message)", last, state)
+            }
+            last = answer
             switch try verdict(on: answer, &state) {
             case .satisfied: return
             case .failed(let reason): throw failure(reason, answer, state)
@@ -31,6 +39,10 @@ struct Waiter: Sendable {
             }
             try await clock.sleep(for: plan.delay)
         }
+    }
+
+    private func hasPassed(_ deadline: ContinuousClock.Instant?) -> Bool {
+        deadline.map { clock.instant >= $0 } ?? false
     }
 
     private func ask(_ deadline: ContinuousClock.Instant?) async throws -> WaiterAnswer {
@@ -51,11 +63,12 @@ struct Waiter: Sendable {
         }
     }
 
-    private func failure(_ reason: String, _ answer: WaiterAnswer, _ state: WaiterState) -> CallError {
+    private func failure(_ reason: String, _ answer: WaiterAnswer?, _ state: WaiterState) -> CallError {
         var cause = WaiterFailure(waiter: plan.name, reason: reason)
         switch answer {
         case .output(let output): cause.lastOutput = output
         case .refusal(let error): cause.lastError = error
+        case nil: break
         }
         return CallError(.waiter, during: .retry, cause.description, cause: cause, attempts: state.attempts)
     }

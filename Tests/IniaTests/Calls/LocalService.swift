@@ -38,7 +38,7 @@ func localSession(
     config.endpointURL = "http://127.0.0.1:\(port)"
     config.credentials = .fixed(Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret"))
     config.retry = .standard(maxAttempts: 1)
-    config.connectTimeout = .seconds(60)
+    config.connectTimeout = .seconds(600)
     configure(&config)
     return Session(config, host: machine(variables))
 }

@@ -62,6 +62,21 @@ import Testing
         #expect(left.withLock { $0 } == [.seconds(45), .seconds(25), .seconds(5)])
     }
 
+    @Test func `a call that outlasts the time allowed ends the wait as such`() async throws {
+        let clock = clock
+        let script = Script([WaiterStateTests.output(["S": "down"])])
+        var plan = try WaiterStateTests.plan(Self.acceptors)
+        plan.maxAttempts = nil
+        let waiter = Waiter(plan: plan, timeout: .seconds(30), clock: clock) { left in
+            if clock.sleeps.isEmpty, case .output(let output) = script.next() { return output }
+            clock.advance(by: left ?? .zero)
+            throw CallError(.timeout, during: .transmit, "deadline exceeded")
+        }
+        let error = await #expect(throws: CallError.self) { try await waiter.wait() }
+        #expect(error?.code == .waiter)
+        #expect((error?.cause as? WaiterFailure)?.lastOutput?._value == ["S": "down"])
+    }
+
     @Test func `what is no answer of the service is thrown as it is`() async throws {
         let waiter = Waiter(plan: try WaiterStateTests.plan(Self.acceptors), timeout: nil, clock: clock) { _ in
             throw CallError(.connection, during: .transmit, "gone")
