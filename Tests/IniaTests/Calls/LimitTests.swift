@@ -107,13 +107,15 @@ import Testing
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello")
             peer.awaitClose()
         }
-        let s3 = try localSession(server.port) { config in
-            config.acquireTimeout = .milliseconds(50)
+        let session = localSession(server.port) { config in
+            config.acquireTimeout = .seconds(600)
             config.httpClient = Transport()
-        }.client("s3")
+        }
+        let s3 = try session.client("s3")
+        let hasty = try session.client("s3") { $0.acquireTimeout = .milliseconds(50) }
         var held: [Output] = []
         for number in 0..<50 { held.append(try await s3.getObject(Bucket: "b", Key: Value("\(number)"))) }
-        let error = await callFailure { try await s3.getObject(Bucket: "b", Key: "50") }
+        let error = await callFailure { try await hasty.getObject(Bucket: "b", Key: "50") }
         #expect(error?.code == .timeout)
         #expect((error?.cause as? TransportError)?.code == .acquireTimeout)
         #expect(error?.message.contains("50 are held by response bodies that have not been read to their end") == true)
