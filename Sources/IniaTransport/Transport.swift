@@ -26,7 +26,7 @@ public final class Transport: HTTPClient {
     public init(options: TransportOptions = TransportOptions(), files: (any FileOpener)? = nil) {
         self.options = options
         self.files = files ?? PosixFiles()
-        pool = ConnectionPool(idleTimeout: options.idleTimeout)
+        pool = ConnectionPool(options)
         connector = Connector(trust: TrustStore(), addressLifetime: options.addressLifetime)
     }
 

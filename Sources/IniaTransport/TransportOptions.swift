@@ -1,7 +1,14 @@
 /// How a transport keeps its connections.
 public struct TransportOptions: Sendable, Hashable {
-    /// How long a connection may be idle before it is closed (default 60 s).
+    /// How long a connection may be idle before it is closed (default 60 s); less where its peer says so with
+    /// `Keep-Alive: timeout`.
     public var idleTimeout: Duration = .seconds(60)
+    /// How long a connection may be used, counted from its opening (default 5 min): so a host that has moved to other
+    /// addresses is followed there.
+    public var connectionLifetime: Duration = .seconds(300)
+    /// The most connections that are held open to all hosts together; nil for three quarters of the descriptors that
+    /// the process may have. Each host's own limit is its ``HTTPRoute``'s.
+    public var maximumConnections: Int?
     /// How long a response's body may lie unread before its connection is closed (default 60 s).
     public var abandonTimeout: Duration = .seconds(60)
     /// How long addresses that a name was resolved to are used again (default 10 s).

@@ -51,6 +51,96 @@ import Testing
         #expect(server.accepted == 200)
     }
 
+    @Test func `hosts share a limit in all, the one that waited longest first, and idle connections make room`()
+        async throws
+    {
+        let mayAnswer = Flag()
+        let script: @Sendable (LoopbackServer.Peer) -> Void = { peer in
+            while !peer.read().isEmpty {
+                mayAnswer.block()
+                peer.send(hello)
+            }
+        }
+        let servers = (0..<3).map { _ in LoopbackServer(script) }
+        var options = TransportOptions()
+        options.maximumConnections = 2
+        let transport = Transport(options: options)
+        let first = (0..<4).map { _ in Task { try await transport.send(get(servers[0].port), options: terms()).status }
+        }
+        while await transport.statistics().waiting < 2 { await Task.yield() }
+        let others = servers.dropFirst().map { server in
+            Task { try await transport.send(get(server.port), options: terms()).status }
+        }
+        while await transport.statistics().waiting < 4 { await Task.yield() }
+        do {
+            _ = try await transport.send(get(servers[1].port), options: terms { $0.acquireTimeout = .milliseconds(20) })
+            Issue.record("a third connection")
+        } catch let error as TransportError {
+            #expect(error.code == .acquireTimeout)
+            #expect(error.reason?.hasSuffix("of at most 2 to all hosts, 2 are held by other hosts") == true)
+        }
+        mayAnswer.set()
+        for task in first + others { #expect(try await task.value == 200) }
+        let statistics = await transport.statistics()
+        #expect(statistics.busy == 0 && statistics.waiting == 0 && statistics.opening == 0 && statistics.idle <= 2)
+    }
+
+    @Test func `a connection is used no longer than its peer keeps it, nor than connections may live`() async throws {
+        for (word, lifetime) in [("Keep-Alive: timeout=0", 300), ("X: y", 0)] {
+            let server = LoopbackServer { peer in
+                while !peer.read().isEmpty { peer.send("HTTP/1.1 200 OK\r\n\(word)\r\nContent-Length: 0\r\n\r\n") }
+            }
+            var options = TransportOptions()
+            options.connectionLifetime = .seconds(lifetime)
+            let transport = Transport(options: options)
+            for _ in 0..<3 { _ = try await transport.send(get(server.port), options: terms()) }
+            #expect(server.accepted == 3)
+        }
+    }
+
+    @Test func `a process that was stopped for long does not use the connections that it had`() async {
+        // The peer does not close: it forgot the connection, as a gateway on the way does, and answers on new ones only.
+        let server = LoopbackServer { peer in
+            peer.read()
+            peer.send(hello)
+            peer.awaitClose()
+        }
+        await #expect(processExitsWith: .success) { [port = server.port as Int] in
+            var options = TransportOptions()
+            options.idleTimeout = .milliseconds(250)
+            let transport = Transport(options: options)
+            _ = try await transport.send(get(port), options: terms())
+            try #require(system("(sleep 0.6; kill -CONT \(getpid())) & kill -STOP \(getpid())") == 0)
+            let response = try await transport.send(get(port), options: terms { $0.readTimeout = .seconds(60) })
+            #expect(response.status == 200)
+        }
+        #expect(server.accepted == 2)
+    }
+
+    @Test func `ten thousand calls at once get by with two hundred and fifty-six descriptors`() async {
+        let server = LoopbackServer { peer in
+            while !peer.read().isEmpty { peer.send(hello) }
+        }
+        await #expect(processExitsWith: .success) { [port = server.port as Int] in
+            var few = rlimit(rlim_cur: 256, rlim_max: 256)
+            try #require(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &few) == 0)
+            let transport = Transport()
+            let options = terms {
+                $0.route = HTTPRoute(maximumConnections: 10_000)
+                $0.acquireTimeout = .seconds(600)
+            }
+            let answered = try await withThrowingTaskGroup(of: Int.self) { group in
+                for _ in 0..<10_000 {
+                    group.addTask { try await transport.send(get(port), options: options).status }
+                }
+                return try await group.reduce(0) { $0 + ($1 == 200 ? 1 : 0) }
+            }
+            #expect(answered == 10_000)
+            #expect(await transport.statistics().opened <= 192)
+        }
+        #expect(server.accepted <= 192)
+    }
+
     @Test func `a forwarding proxy is told the whole URL`() async throws {
         let proxy = LoopbackServer { peer in
             let line = peer.read().prefix { $0 != "\r\n" }

@@ -4,55 +4,84 @@ import Testing
 @Suite struct PoolBookTests {
     @Test func `a request opens a connection and the next one uses it`() {
         var book = PoolBook(limit: 2)
-        #expect(book.requested(1) == [.open(for: 1)])
-        #expect(book.opened(10, capacity: 1) == [])
-        #expect(book.released(10, isReusable: true, now: 5) == [])
-        #expect(book.requested(2) == [.handOver(10, to: 2)])
+        #expect(book.requested(1, now: 0) == [.open(for: 1)])
+        #expect(book.opened(10, capacity: 1, now: 0) == [])
+        #expect(book.released(10, idleUntil: 100, now: 0) == [])
+        #expect(book.requested(2, now: 0) == [.handOver(10, to: 2)])
         #expect(book.busy == 1)
     }
 
     @Test func `requests over the limit wait in their order`() {
         var book = PoolBook(limit: 1)
-        #expect(book.requested(1) == [.open(for: 1)])
-        #expect(book.requested(2) == [])
-        #expect(book.requested(3) == [])
-        #expect(book.opened(10, capacity: 1) == [])
-        #expect(book.released(10, isReusable: true, now: 0) == [.handOver(10, to: 2)])
+        #expect(book.requested(1, now: 0) == [.open(for: 1)])
+        #expect(book.requested(2, now: 0) == [])
+        #expect(book.requested(3, now: 0) == [])
+        #expect(book.opened(10, capacity: 1, now: 0) == [])
+        #expect(book.released(10, idleUntil: 100, now: 0) == [.handOver(10, to: 2)])
         book.withdrew(3)
-        #expect(book.released(10, isReusable: true, now: 0) == [])
+        #expect(book.released(10, idleUntil: 100, now: 0) == [])
         #expect(book.waiting == 0)
     }
 
     @Test func `a connection that closes makes room for a waiting request`() {
         var book = PoolBook(limit: 1)
-        _ = book.requested(1)
-        _ = book.opened(10, capacity: 1)
-        #expect(book.requested(2) == [])
-        #expect(book.released(10, isReusable: false, now: 0) == [.close(10), .open(for: 2)])
-        #expect(book.failedToOpen() == [])
+        _ = book.requested(1, now: 0)
+        _ = book.opened(10, capacity: 1, now: 0)
+        #expect(book.requested(2, now: 0) == [])
+        #expect(book.released(10, idleUntil: nil, now: 0) == [.close(10), .open(for: 2)])
+        #expect(book.failedToOpen(now: 0) == [])
         #expect(book.isEmpty)
     }
 
     @Test func `the connection used last is used first, and those idle for long are closed`() {
         var book = PoolBook(limit: 3)
-        for request in 1...3 { _ = book.requested(UInt64(request)) }
-        for connection in 1...3 { _ = book.opened(UInt64(connection), capacity: 1) }
-        for connection in 1...3 { _ = book.released(UInt64(connection), isReusable: true, now: Int64(connection)) }
-        #expect(book.idleSince == 1)
-        #expect(book.expired(idleBefore: 2) == [.close(1), .close(2)])
-        #expect(book.requested(4) == [.handOver(3, to: 4)])
-        #expect(book.idleSince == nil)
+        for request in 1...3 { _ = book.requested(UInt64(request), now: 0) }
+        for connection in 1...3 { _ = book.opened(UInt64(connection), capacity: 1, now: 0) }
+        for connection in 1...3 { _ = book.released(UInt64(connection), idleUntil: Int64(connection), now: 0) }
+        #expect(book.nextExpiry == 1)
+        #expect(book.expired(now: 2) == [.close(1), .close(2)])
+        #expect(book.requested(4, now: 0) == [.handOver(3, to: 4)])
+        #expect(book.nextExpiry == nil)
     }
 
     @Test func `a connection with room takes several requests, and while it is opened others wait for it`() {
         var book = PoolBook(limit: 4, sharesConnections: true)
-        #expect(book.requested(1) == [.open(for: 1)])
-        #expect(book.requested(2) == [])
-        #expect(book.opened(10, capacity: 2) == [.handOver(10, to: 2)])
-        #expect(book.requested(3) == [.open(for: 3)])
-        #expect(book.drained(10) == [])
-        #expect(book.released(10, isReusable: true, now: 0) == [])
-        #expect(book.released(10, isReusable: true, now: 0) == [.close(10)])
+        #expect(book.requested(1, now: 0) == [.open(for: 1)])
+        #expect(book.requested(2, now: 0) == [])
+        #expect(book.opened(10, capacity: 2, now: 0) == [.handOver(10, to: 2)])
+        #expect(book.requested(3, now: 0) == [.open(for: 3)])
+        #expect(book.drained(10, now: 0) == [])
+        #expect(book.released(10, idleUntil: 100, now: 0) == [])
+        #expect(book.released(10, idleUntil: 100, now: 0) == [.close(10)])
+    }
+
+    @Test func `a connection that was idle for too long is never handed over, whoever was to close it`() {
+        var book = PoolBook(limit: 2)
+        for request in 1...2 { _ = book.requested(UInt64(request), now: 0) }
+        for connection in 1...2 { _ = book.opened(UInt64(connection), capacity: 1, now: 0) }
+        _ = book.released(1, idleUntil: 100, now: 0)
+        _ = book.released(2, idleUntil: 50, now: 0)
+        // The time may have jumped: the machine slept, or the process was stopped.
+        #expect(book.requested(3, now: 99) == [.close(2), .handOver(1, to: 3)])
+        _ = book.released(1, idleUntil: 200, now: 100)
+        #expect(book.requested(4, now: 5000) == [.close(1), .open(for: 4)])
+    }
+
+    @Test func `a limit that is shared with other hosts keeps requests waiting in their order`() {
+        var book = PoolBook(limit: 3)
+        book.room = 1
+        #expect(book.requested(1, now: 0) == [.open(for: 1)])
+        #expect(book.requested(2, now: 0) == [] && book.requested(3, now: 0) == [])
+        #expect(book.isStarved && book.longestWaiting == 2)
+        book.room = 1
+        #expect(book.roomGained(now: 0) == [.open(for: 2)])
+        #expect(book.opened(10, capacity: 1, now: 0) == [])
+        #expect(book.released(10, idleUntil: 100, now: 0) == [.handOver(10, to: 3)])
+        #expect(!book.isStarved)
+        #expect(book.evicted() == [])
+        #expect(book.released(10, idleUntil: 100, now: 0) == [])
+        #expect(book.evicted() == [.close(10)])
+        #expect(book.places == 1 && book.room == 0)
     }
 }
 

@@ -229,4 +229,16 @@ func parse(
         #expect(parser.skipBody(6) == .end(trailers: HTTPHeaders()))
         #expect(parser.isDone)
     }
+
+    @Test(arguments: [
+        ("timeout=5, max=100", 4_000_000_000), ("max=1,Timeout = 1", 500_000_000), ("timeout=0", 0),
+        ("timeout=five", nil), ("timeout=99999999999999999999", nil), ("", nil), ("timeout", nil),
+    ])
+    func `a peer's patience is a little less than it says`(value: String, patience: Int64?) throws {
+        var headers = HTTPHeaders()
+        try headers.add("Keep-Alive", value)
+        let head = ResponseHead(status: 200, headers: headers, framing: .none, keepsAlive: true)
+        #expect(head.patience == patience)
+        #expect(ResponseHead(status: 200, headers: headers, framing: .none, keepsAlive: false).patience == nil)
+    }
 }

@@ -11,6 +11,9 @@ actor Connection {
     nonisolated let id: UInt64
     nonisolated let key: ConnectionKey
     nonisolated let socket: Socket
+    nonisolated let openedAt = Moment.now
+    /// How long the peer keeps the connection while it is idle, in nanoseconds, as far as it said so.
+    nonisolated let peerPatience = Atomic<Int64>(.max)
     /// Whether the connection waits for its response's body to be read.
     nonisolated let hasUnreadBody = Atomic(false)
 
@@ -180,6 +183,7 @@ actor Connection {
 
     private func reply(_ head: ResponseHead) throws -> Reply {
         isReusable = isReusable && head.keepsAlive
+        if let patience = head.patience { peerPatience.store(patience, ordering: .relaxed) }
         var length: Int64?
         if case .length(let count) = head.framing { length = count }
         guard let whole = try wholeBody(head.framing) else {

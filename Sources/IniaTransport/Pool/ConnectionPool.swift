@@ -16,20 +16,36 @@ actor ConnectionPool {
         case place
     }
 
-    fileprivate struct Origin {
+    /// What the pool has of one host. Its own, and never seen from outside.
+    private final class Origin {
         var book: PoolBook
         var connections: [UInt64: Connection] = [:]
         var waits: [UInt64: Wait<Lease>] = [:]
+
+        init(limit: Int) { book = PoolBook(limit: limit) }
+
+        var unreadBodies: Int { connections.values.count { $0.hasUnreadBody.load(ordering: .relaxed) } }
     }
 
     private let idleTimeout: Duration
+    private let lifetime: Duration
+    /// The most connections to all hosts together.
+    private let limit: Int
+    /// Connections to all hosts, and places of connections that are being opened.
+    private var held = 0
+    /// Whether some host may have a request that only the limit in all keeps waiting.
+    private var isScarce = false
     private var origins: [ConnectionKey: Origin] = [:]
     private var lastRequest: UInt64 = 0
     private var openedCount = 0
     private var alarm: Alarm?
     private var ticket: EventLoop.Ticket?
 
-    init(idleTimeout: Duration) { self.idleTimeout = idleTimeout }
+    init(_ options: TransportOptions) {
+        idleTimeout = options.idleTimeout
+        lifetime = options.connectionLifetime
+        limit = max(options.maximumConnections ?? DescriptorLimit.share, 1)
+    }
 
     deinit { if let ticket { EventLoop.shared.leave(ticket) } }
 
@@ -37,38 +53,41 @@ actor ConnectionPool {
     ///
     /// - Throws: ``TransportError`` with ``TransportError/Code/acquireTimeout``, or `CancellationError`.
     func lease(_ key: ConnectionKey, timeout: Moment, deadline: Moment) async throws -> Lease {
+        let origin = origin(key)
         while true {
             lastRequest += 1
             let request = lastRequest
-            var origin = origins[key] ?? Origin(book: PoolBook(limit: key.route.maximumConnections))
-            let effects = origin.book.requested(request)
-            switch effects.first {
+            var effects = tell(origin) { $0.requested(request, now: $1) }
+            let decision = effects.popLast()
+            carryOut(effects, key)
+            switch decision {
             case .handOver(let id, to: request)?:
                 guard let connection = origin.connections[id] else { break }
                 if connection.socket.readiness.setIdle(false), connection.socket.isQuiet {
-                    origins[key] = origin
                     return .connection(connection)
                 }
                 // The peer has closed it while nobody looked: the next one, or a new one.
-                let rest = origin.book.released(id, isReusable: false, now: Moment.now.nanoseconds)
-                origins[key] = origin
-                carryOut(rest, key)
+                carryOut(tell(origin) { $0.released(id, idleUntil: nil, now: $1) }, key)
                 continue
             case .open(for: request)?:
-                origins[key] = origin
                 return .place
-            default: break
+            case let other?:
+                carryOut([other], key)
+            case nil: break
             }
             let wait = Wait<Lease>()
             origin.waits[request] = wait
-            origins[key] = origin
+            shareOut()
             do {
                 return try await wait.value(until: min(timeout, deadline))
             } catch {
-                origins[key]?.book.withdrew(request)
-                origins[key]?.waits[request] = nil
-                guard error is Wait<Lease>.TimedOut else { throw error }
-                throw exhausted(key, isDeadline: deadline < timeout)
+                origin.book.withdrew(request)
+                origin.waits[request] = nil
+                guard error is Wait<Lease>.TimedOut else {
+                    forgetIfEmpty(key)
+                    throw error
+                }
+                throw exhausted(key, origin, isDeadline: deadline < timeout)
             }
         }
     }
@@ -80,29 +99,34 @@ actor ConnectionPool {
         connection.socket.readiness.keep { [weak self, id] in
             Task { await self?.stirred(id, key) }
         }
-        origins[key, default: Origin(book: PoolBook(limit: key.route.maximumConnections))].connections[id] = connection
-        if let effects = origins[key]?.book.opened(id, capacity: 1) { carryOut(effects, key) }
+        let origin = origin(key)
+        origin.connections[id] = connection
+        carryOut(tell(origin) { $0.opened(id, capacity: 1, now: $1) }, key)
     }
 
     /// A request has not opened a connection in the place that it was given.
     func failedToOpen(_ key: ConnectionKey) {
-        if let effects = origins[key]?.book.failedToOpen() { carryOut(effects, key) }
+        guard let origin = origins[key] else { return }
+        carryOut(tell(origin) { $0.failedToOpen(now: $1) }, key)
         forgetIfEmpty(key)
+        shareOut()
     }
 
     /// A request is through with a connection.
     func release(_ connection: Connection, isReusable: Bool) {
-        let (key, now) = (connection.key, Moment.now)
-        let isOfUse = isReusable && connection.socket.readiness.setIdle(true)
-        let effects = origins[key]?.book.released(connection.id, isReusable: isOfUse, now: now.nanoseconds)
-        if let effects, !effects.isEmpty { carryOut(effects, key) }
-        if isOfUse { wakeUp(at: now.advanced(by: idleTimeout)) } else { forgetIfEmpty(key) }
+        let (key, id) = (connection.key, connection.id)
+        guard let origin = origins[key] else { return }
+        let now = Moment.now
+        let end = connection.idleEnd(now, idleTimeout: idleTimeout, lifetime: lifetime)
+        let isOfUse = isReusable && end > now && !isOwed(elsewhere: origin) && connection.socket.readiness.setIdle(true)
+        let effects = tell(origin) { $0.released(id, idleUntil: isOfUse ? end.nanoseconds : nil, now: $1) }
+        if !effects.isEmpty { carryOut(effects, key) }
+        if isOfUse { wakeUp(at: end) } else { forgetIfEmpty(key) }
+        shareOut()
     }
 
     /// Closes every connection that carries no exchange.
-    func closeIdle() {
-        for key in Array(origins.keys) { expire(key, idleBefore: .never) }
-    }
+    func closeIdle() { expire(now: .never) }
 
     /// What is held now.
     var statistics: TransportStatistics {
@@ -118,6 +142,71 @@ actor ConnectionPool {
         return sum
     }
 
+    private func origin(_ key: ConnectionKey) -> Origin {
+        if let known = origins[key] { return known }
+        let made = Origin(limit: key.route.maximumConnections)
+        origins[key] = made
+        return made
+    }
+
+    // MARK: The limit in all
+
+    /// Tells a book what has happened, with the room that there is, and keeps count of what it comes to.
+    private func tell(
+        _ origin: Origin, _ event: (inout PoolBook, _ now: Int64) -> [PoolBook.Effect]
+    ) -> [PoolBook.Effect] {
+        let before = origin.book.places
+        origin.book.room = limit - held
+        let effects = event(&origin.book, Moment.now.nanoseconds)
+        held += origin.book.places - before
+        if origin.book.isStarved { isScarce = true }
+        return effects
+    }
+
+    /// The host, if any, whose request has waited longest of those that only the limit in all keeps waiting.
+    private var starved: (key: ConnectionKey, origin: Origin)? {
+        var longest: (key: ConnectionKey, origin: Origin)?
+        for (key, origin) in origins where origin.book.isStarved {
+            guard let longest, longest.origin.book.longestWaiting ?? 0 < origin.book.longestWaiting ?? 0 else {
+                longest = (key, origin)
+                continue
+            }
+        }
+        return longest
+    }
+
+    /// Whether a connection that one host's request is through with is another host's turn to have.
+    private func isOwed(elsewhere origin: Origin) -> Bool {
+        guard isScarce, let starved, starved.origin !== origin else { return false }
+        return (starved.origin.book.longestWaiting ?? .max) < (origin.book.longestWaiting ?? .max)
+    }
+
+    /// Gives room to hosts that have too little of it, as long as some can be had.
+    private func shareOut() {
+        while isScarce {
+            guard let (key, origin) = starved else {
+                isScarce = false
+                return
+            }
+            if held >= limit {
+                guard let (other, victim) = leastUsed else { return }
+                carryOut(tell(victim) { book, _ in book.evicted() }, other)
+                forgetIfEmpty(other)
+            }
+            let effects = tell(origin) { $0.roomGained(now: $1) }
+            guard !effects.isEmpty else { return }
+            carryOut(effects, key)
+        }
+    }
+
+    /// A host with an idle connection: that which is to be closed soonest.
+    private var leastUsed: (ConnectionKey, Origin)? {
+        let candidates = origins.lazy.compactMap { key, origin in
+            origin.book.nextExpiry.map { (key: key, origin: origin, expiry: $0) }
+        }
+        return candidates.min { $0.expiry < $1.expiry }.map { ($0.key, $0.origin) }
+    }
+
     // MARK: Effects
 
     private func carryOut(_ effects: [PoolBook.Effect], _ key: ConnectionKey) {
@@ -131,44 +220,46 @@ actor ConnectionPool {
 
     /// Carries out one effect; gives what follows where the request had gone meanwhile.
     private func carryOut(_ effect: PoolBook.Effect, _ key: ConnectionKey) -> [PoolBook.Effect] {
+        guard let origin = origins[key] else { return [] }
         switch effect {
         case .close(let id):
-            origins[key]?.connections.removeValue(forKey: id)?.socket.shut(.discarded)
+            origin.connections.removeValue(forKey: id)?.socket.shut(.discarded)
             return []
         case .open(let request):
-            if origins[key]?.waits.removeValue(forKey: request)?.resolve(.success(.place)) == true { return [] }
-            return origins[key]?.book.failedToOpen() ?? []
+            if origin.waits.removeValue(forKey: request)?.resolve(.success(.place)) == true { return [] }
+            return tell(origin) { $0.failedToOpen(now: $1) }
         case .handOver(let id, let request):
-            guard let connection = origins[key]?.connections[id] else { return [] }
+            guard let connection = origin.connections[id] else { return [] }
             let isUsable = connection.socket.readiness.setIdle(false)
-            if let wait = origins[key]?.waits.removeValue(forKey: request) {
+            if let wait = origin.waits.removeValue(forKey: request) {
                 if isUsable, wait.resolve(.success(.connection(connection))) { return [] }
-                if !isUsable { return closeAndServe(id, request, wait, key) }
+                if !isUsable { return closeAndServe(id, request, wait, origin) }
             }
             let isOfUse = connection.socket.readiness.setIdle(true)
-            return origins[key]?.book.released(id, isReusable: isOfUse, now: Moment.now.nanoseconds) ?? []
+            let end = connection.idleEnd(Moment.now, idleTimeout: idleTimeout, lifetime: lifetime)
+            return tell(origin) { $0.released(id, idleUntil: isOfUse ? end.nanoseconds : nil, now: $1) }
         }
     }
 
     /// The connection for a request died on the way to it: the request is asked for again.
     private func closeAndServe(
-        _ id: UInt64, _ request: UInt64, _ wait: Wait<Lease>, _ key: ConnectionKey
+        _ id: UInt64, _ request: UInt64, _ wait: Wait<Lease>, _ origin: Origin
     ) -> [PoolBook.Effect] {
-        origins[key]?.waits[request] = wait
-        let closing = origins[key]?.book.released(id, isReusable: false, now: 0) ?? []
-        return closing + (origins[key]?.book.requested(request) ?? [])
+        origin.waits[request] = wait
+        let closing = tell(origin) { $0.released(id, idleUntil: nil, now: $1) }
+        return closing + tell(origin) { $0.requested(request, now: $1) }
     }
 
-    private func exhausted(_ key: ConnectionKey, isDeadline: Bool) -> TransportError {
-        guard let origin = origins[key] else {
-            return TransportError(.acquireTimeout, during: "waiting for a connection to \(key.name)")
-        }
+    private func exhausted(_ key: ConnectionKey, _ origin: Origin, isDeadline: Bool) -> TransportError {
         let unread = origin.unreadBodies
         let busy = origin.book.busy
-        let reason = """
+        var reason = """
             of at most \(key.route.maximumConnections) connections, \(unread) are held by response bodies that have \
             not been read to their end, \(max(busy - unread, 0)) carry requests, \(origin.book.opening) are being opened
             """
+        let elsewhere = held - origin.book.places
+        if held >= limit { reason += "; of at most \(limit) to all hosts, \(elsewhere) are held by other hosts" }
+        forgetIfEmpty(key)
         return TransportError(
             isDeadline ? .deadlineExceeded : .acquireTimeout, during: "waiting for a connection to \(key.name)",
             reason: reason, mayHaveBeenSent: false)
@@ -178,15 +269,16 @@ actor ConnectionPool {
 
     /// An idle connection's peer has sent something or closed, or an unread body's time is up.
     private func stirred(_ id: UInt64, _ key: ConnectionKey) {
-        guard let connection = origins[key]?.connections[id] else { return }
+        guard let origin = origins[key], let connection = origin.connections[id] else { return }
         let readiness = connection.socket.readiness
         if readiness.reason == .abandoned {
             // Its reader will find out, if it ever comes back; till then its place is another's.
-            if let effects = origins[key]?.book.released(id, isReusable: false, now: 0) { carryOut(effects, key) }
-        } else if readiness.isIdle, !connection.socket.isQuiet, let effects = origins[key]?.book.drained(id) {
-            carryOut(effects, key)
+            carryOut(tell(origin) { $0.released(id, idleUntil: nil, now: $1) }, key)
+        } else if readiness.isIdle, !connection.socket.isQuiet {
+            carryOut(tell(origin) { $0.drained(id, now: $1) }, key)
         }
         forgetIfEmpty(key)
+        shareOut()
     }
 
     private func wakeUp(at moment: Moment) {
@@ -199,16 +291,16 @@ actor ConnectionPool {
     }
 
     private func expireIdle() {
-        let now = Moment.now
-        let limit = Moment(nanoseconds: now.nanoseconds).advanced(by: .zero - idleTimeout)
-        for key in Array(origins.keys) { expire(key, idleBefore: limit) }
-        let oldest = origins.values.lazy.compactMap(\.book.idleSince).min()
-        if let oldest { wakeUp(at: Moment(nanoseconds: oldest).advanced(by: idleTimeout)) }
+        expire(now: Moment.now)
+        if let next = origins.values.lazy.compactMap(\.book.nextExpiry).min() { wakeUp(at: Moment(nanoseconds: next)) }
     }
 
-    private func expire(_ key: ConnectionKey, idleBefore limit: Moment) {
-        if let effects = origins[key]?.book.expired(idleBefore: limit.nanoseconds) { carryOut(effects, key) }
-        forgetIfEmpty(key)
+    private func expire(now: Moment) {
+        for (key, origin) in origins {
+            carryOut(tell(origin) { book, _ in book.expired(now: now.nanoseconds) }, key)
+            forgetIfEmpty(key)
+        }
+        shareOut()
     }
 
     private func forgetIfEmpty(_ key: ConnectionKey) {
@@ -216,8 +308,10 @@ actor ConnectionPool {
     }
 }
 
-extension ConnectionPool.Origin {
-    fileprivate var unreadBodies: Int {
-        connections.values.count { $0.hasUnreadBody.load(ordering: .relaxed) }
+extension Connection {
+    /// Until when the connection may be idle from now on: no longer than its peer keeps it, or than it may live.
+    nonisolated fileprivate func idleEnd(_ now: Moment, idleTimeout: Duration, lifetime: Duration) -> Moment {
+        let patience = Duration.nanoseconds(peerPatience.load(ordering: .relaxed))
+        return min(now.advanced(by: min(idleTimeout, patience)), openedAt.advanced(by: lifetime))
     }
 }

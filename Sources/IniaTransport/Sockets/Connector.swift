@@ -24,7 +24,13 @@ struct Connector: Sendable {
         } catch is Wait<Resolver.Answer>.TimedOut {
             throw limit.passed
         }
-        let socket = try await race(addresses, keepsAlive: route.isKeptAlive, limit: limit)
+        let socket: Socket
+        do {
+            socket = try await race(addresses, keepsAlive: route.isKeptAlive, limit: limit)
+        } catch {
+            Resolver.shared.forget(first.host)
+            throw error
+        }
         let stream = ByteStream(socket, during: "talking to \(url.host):\(url.effectivePort)")
         if let proxy {
             if proxy.url.isSecure {

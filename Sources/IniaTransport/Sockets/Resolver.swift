@@ -44,6 +44,9 @@ final class Resolver: Sendable {
         return found.compactMap { $0.withPort(port) }
     }
 
+    /// Looks a host up anew the next time, since none of its addresses answered.
+    func forget(_ host: String) { book.withLock { $0.answers[host] = nil } }
+
     private func work(lifetime: Duration) {
         while true {
             let host = book.withLock { book -> String? in

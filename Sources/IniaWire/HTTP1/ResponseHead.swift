@@ -11,6 +11,21 @@ public struct ResponseHead: Sendable, Equatable {
     /// Whether the peer keeps the connection open after this response (RFC 9112 section 9.3).
     public let keepsAlive: Bool
 
+    /// How long the peer keeps the connection while nothing is asked, in nanoseconds, where its `Keep-Alive` field
+    /// tells (RFC 2068 section 19.7.1.1): a second less than it says, or half of one second, since its word travels
+    /// while its clock runs.
+    public var patience: Int64? {
+        guard keepsAlive, let text = headers.joined("keep-alive") else { return nil }
+        for part in text.split(separator: ",") {
+            let words = part.split(separator: "=", maxSplits: 1).map { $0.filter { $0 != " " && $0 != "\t" } }
+            guard words.count == 2, words[0].equalsIgnoringCase("timeout"), words[1].utf8.count <= 9,
+                words[1].utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let seconds = Int64(words[1])
+            else { continue }
+            return seconds > 1 ? (seconds - 1) * 1_000_000_000 : seconds * 500_000_000
+        }
+        return nil
+    }
+
     /// Creates a head of its parts.
     public init(status: Int, headers: HTTPHeaders, framing: BodyFraming, keepsAlive: Bool) {
         self.status = status

@@ -1,8 +1,8 @@
 /// Decides who gets which connection to one host: given requests, connections and limits, what to open, hand over
 /// and close.
 ///
-/// The book does nothing and reads no clock; whoever keeps it tells it what happened and carries out its effects in
-/// order. Requests are served in the order in which they came. A request that is told to open a connection does so
+/// The book does nothing and reads no clock; whoever keeps it tells it what happened, and at what time in a unit of its
+/// choice, and carries out its effects in order. Requests are served in the order in which they came. A request that is told to open a connection does so
 /// itself and then holds it; until then it holds the place of one.
 public struct PoolBook: Sendable {
     /// Names a request that wants a connection.
@@ -23,8 +23,11 @@ public struct PoolBook: Sendable {
     private struct Entry {
         var active: Int
         var capacity: Int
-        var idleSince: Int64
+        /// While it carries nothing: when it is to be closed.
+        var idleUntil = Int64.max
         var isDraining = false
+
+        func isExpired(at now: Int64) -> Bool { active == 0 && idleUntil <= now }
     }
 
     private let limit: Int
@@ -36,6 +39,9 @@ public struct PoolBook: Sendable {
     private var firstWaiting = 0
     /// Requests that were told to open a connection and have not said how it went.
     public private(set) var opening = 0
+    /// How many more connections may be opened now, by a limit that is shared with other hosts: whoever keeps the book
+    /// says so before each event.
+    public var room = Int.max
 
     /// Opens a book.
     ///
@@ -57,14 +63,28 @@ public struct PoolBook: Sendable {
     /// Requests that wait.
     public var waiting: Int { waitingList.count - firstWaiting }
 
+    /// The request that has waited for the longest.
+    public var longestWaiting: RequestID? { waiting > 0 ? waitingList[firstWaiting] : nil }
+
+    /// Connections, and places of connections that are being opened.
+    public var places: Int { entries.count + opening }
+
+    /// Whether a request waits for which a connection would be opened, had other hosts left room for it.
+    public var isStarved: Bool { waiting > 0 && mayOpen }
+
+    private var mayOpen: Bool { places < limit && !(sharesConnections && opening > 0) }
+
     /// Whether there is nothing in the book.
     public var isEmpty: Bool { entries.isEmpty && opening == 0 && waiting == 0 }
 
     /// A request wants a connection.
-    public mutating func requested(_ request: RequestID) -> [Effect] {
+    public mutating func requested(_ request: RequestID, now: Int64) -> [Effect] {
         waitingList.append(request)
-        return assigned()
+        return assigned(now)
     }
+
+    /// There is more ``room`` than there was.
+    public mutating func roomGained(now: Int64) -> [Effect] { assigned(now) }
 
     /// A request that was given nothing yet has gone.
     public mutating func withdrew(_ request: RequestID) {
@@ -75,59 +95,70 @@ public struct PoolBook: Sendable {
     /// A request has opened a connection, and holds it.
     ///
     /// - Parameter capacity: how many exchanges the connection carries at a time.
-    public mutating func opened(_ connection: ConnectionID, capacity: Int) -> [Effect] {
+    public mutating func opened(_ connection: ConnectionID, capacity: Int, now: Int64) -> [Effect] {
         opening = max(opening - 1, 0)
-        entries[connection] = Entry(active: 1, capacity: max(capacity, 1), idleSince: 0)
+        entries[connection] = Entry(active: 1, capacity: max(capacity, 1))
         if capacity > 1 { available.append(connection) }
-        return assigned()
+        return assigned(now)
     }
 
     /// A request that was told to open a connection has none to show.
-    public mutating func failedToOpen() -> [Effect] {
+    public mutating func failedToOpen(now: Int64) -> [Effect] {
         opening = max(opening - 1, 0)
-        return assigned()
+        return assigned(now)
     }
 
     /// An exchange on a connection has ended.
     ///
-    /// - Parameters:
-    ///   - isReusable: whether the connection may carry another one.
-    ///   - now: the time, in any unit that ``expired(idleBefore:)`` has too.
-    public mutating func released(_ connection: ConnectionID, isReusable: Bool, now: Int64) -> [Effect] {
+    /// - Parameter idleUntil: when the connection is to be closed if no other exchange comes, or nil where it may carry
+    ///   none.
+    public mutating func released(_ connection: ConnectionID, idleUntil: Int64?, now: Int64) -> [Effect] {
         guard var entry = entries[connection] else { return [] }
         entry.active = max(entry.active - 1, 0)
-        entry.idleSince = now
-        if !isReusable { entry.isDraining = true }
-        return settled(connection, entry)
+        if let idleUntil { entry.idleUntil = idleUntil } else { entry.isDraining = true }
+        return settled(connection, entry, now)
     }
 
     /// A connection takes no further exchange, whatever those that it carries come to.
-    public mutating func drained(_ connection: ConnectionID) -> [Effect] {
+    public mutating func drained(_ connection: ConnectionID, now: Int64) -> [Effect] {
         guard var entry = entries[connection] else { return [] }
         entry.isDraining = true
-        return settled(connection, entry)
+        return settled(connection, entry, now)
     }
 
-    /// Closes what has been idle since before a time.
-    public mutating func expired(idleBefore time: Int64) -> [Effect] {
-        let old = available.filter { id in entries[id].map { $0.active == 0 && $0.idleSince <= time } ?? true }
-        return old.flatMap { drained($0) }
+    /// Closes what has been idle for as long as it may be.
+    public mutating func expired(now: Int64) -> [Effect] {
+        let old = available.filter { entries[$0]?.isExpired(at: now) ?? true }
+        return old.flatMap { drained($0, now: now) }
     }
 
-    /// When the connection that has been idle for the longest became so, or nil where none is idle.
-    public var idleSince: Int64? {
-        available.lazy.compactMap { id in entries[id].flatMap { $0.active == 0 ? $0.idleSince : nil } }.min()
+    /// Closes the connection that was used least lately of those that carry nothing, for another host's sake.
+    public mutating func evicted() -> [Effect] {
+        guard let index = available.firstIndex(where: { entries[$0]?.active == 0 }) else { return [] }
+        let connection = available.remove(at: index)
+        entries[connection] = nil
+        return [.close(connection)]
     }
 
-    private mutating func settled(_ connection: ConnectionID, _ entry: Entry) -> [Effect] {
+    /// When the first of the idle connections is to be closed, or nil where none is idle.
+    public var nextExpiry: Int64? {
+        available.lazy.compactMap { id in entries[id].flatMap { $0.active == 0 ? $0.idleUntil : nil } }.min()
+    }
+
+    private mutating func settled(_ connection: ConnectionID, _ entry: Entry, _ now: Int64) -> [Effect] {
         guard entry.isDraining, entry.active == 0 else {
             entries[connection] = entry
             list(connection, entry)
-            return waiting == 0 ? [] : assigned()
+            return waiting == 0 ? [] : assigned(now)
         }
+        return [close(connection)] + assigned(now)
+    }
+
+    private mutating func close(_ connection: ConnectionID) -> Effect {
         entries[connection] = nil
-        available.removeAll { $0 == connection }
-        return [.close(connection)] + assigned()
+        if let index = available.lastIndex(of: connection) { available.remove(at: index) }
+        room = room == .max ? room : room + 1
+        return .close(connection)
     }
 
     private mutating func list(_ connection: ConnectionID, _ entry: Entry) {
@@ -137,17 +168,23 @@ public struct PoolBook: Sendable {
         if !hasRoom, let index { available.remove(at: index) }
     }
 
-    private mutating func assigned() -> [Effect] {
+    private mutating func assigned(_ now: Int64) -> [Effect] {
         var effects: [Effect] = []
         while firstWaiting < waitingList.count {
             let request = waitingList[firstWaiting]
             if let connection = available.last, var entry = entries[connection] {
+                // A machine that slept, or a process that was stopped, wakes up with connections long dead.
+                if entry.isExpired(at: now) {
+                    effects.append(close(connection))
+                    continue
+                }
                 entry.active += 1
                 entries[connection] = entry
                 if entry.active >= entry.capacity { available.removeLast() }
                 effects.append(.handOver(connection, to: request))
-            } else if entries.count + opening < limit, !(sharesConnections && opening > 0) {
+            } else if room > 0, mayOpen {
                 opening += 1
+                room -= 1
                 effects.append(.open(for: request))
             } else {
                 break
