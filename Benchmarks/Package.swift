@@ -17,7 +17,9 @@ let package = Package(
             name: "inia-benchmarks", dependencies: [.product(name: "Inia", package: "inia")], swiftSettings: settings),
         .executableTarget(
             name: "inia-smallest", dependencies: [.product(name: "Inia", package: "inia")], swiftSettings: settings),
-        .executableTarget(name: "canned-server", linkerSettings: [.linkedLibrary("pthread")]),
+        .executableTarget(
+            name: "canned-server",
+            linkerSettings: [.linkedLibrary("pthread"), .linkedLibrary("ssl"), .linkedLibrary("crypto")]),
     ],
     swiftLanguageModes: [.v6]
 )

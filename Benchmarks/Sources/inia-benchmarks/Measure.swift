@@ -20,11 +20,19 @@ struct Usage {
     }
 }
 
-/// The most memory that the process ever held, in MiB.
+/// The most memory that the process ever held, in MiB; not `ru_maxrss`, which a child takes over from the process that
+/// started it.
 var peakMemory: Double {
-    var usage = rusage()
-    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-    return Double(usage.ru_maxrss) / 1024
+    guard let file = fopen("/proc/self/status", "r") else { return 0 }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, Int32(line.count), file) != nil {
+        let words = String(decoding: line.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self).split {
+            $0.isWhitespace
+        }
+        if words.count > 1, words[0] == "VmHWM:", let size = Double(words[1]) { return size / 1024 }
+    }
+    return 0
 }
 
 /// Prints one result: a name and numbers.

@@ -9,7 +9,15 @@ struct Program {
         case ("calls", let url?): try await Calls.run(url: url)
         case ("download", let url?): try await Calls.download(url: url)
         case ("cancel", let url?): try await Cancelling.run(url: url)
-        default: print("usage: inia-benchmarks model-work | engine FOLDER | (calls | download | cancel) URL")
+        case ("race", let scenario?) where arguments.count > 2:
+            let certificate = arguments.count > 3 ? arguments[3] : nil
+            // Not on the main actor, from which each call would begin with a hop to another thread.
+            try await Task.detached {
+                try await Race(url: arguments[2], authorities: certificate).run(scenario)
+            }.value
+        default:
+            print("usage: inia-benchmarks model-work | engine FOLDER | (calls | download | cancel) URL")
+            print("       inia-benchmarks race SCENARIO URL [AUTHORITIES]")
         }
     }
 }
