@@ -88,6 +88,9 @@ let package = Package(
         // Floor 6: written against the face.
         floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaHost"]),
 
+        // Typed clients: models to Swift source.
+        floor("IniaGenerator", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaModels"]),
+
         // Programs.
         .executableTarget(
             name: "inia-cli",
@@ -142,6 +145,7 @@ let package = Package(
                 "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaDigests", "IniaSettings",
                 "IniaSigning", "IniaCalls",
             ]),
+        tests(of: "IniaGenerator", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost", "IniaModels"]),
         .testTarget(name: "RealServerTests", dependencies: ["Inia", "LocalServers"], swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]

@@ -1,0 +1,23 @@
+/// The Swift source of a typed client.
+///
+/// The source refers to `static let model` of the client's type, an `EmbeddedService` that stands in a file of its own.
+public struct ClientSource: Sendable {
+    private let selection: ServiceSelection
+
+    /// The source for a selection.
+    public init(_ selection: ServiceSelection) { self.selection = selection }
+
+    /// The names of the files for a client, which depend on nothing but its name.
+    public static func fileNames(clientName: String) -> [String] {
+        ["\(clientName).swift", "\(clientName)+Shapes.swift"]
+    }
+
+    /// The files, in the order of ``fileNames(clientName:)``.
+    ///
+    /// - Throws: ``GeneratorError`` for an operation that the service does not have.
+    public func files() throws(GeneratorError) -> [GeneratedFile] {
+        let reach = try Reach(selection.operations, of: selection.model)
+        _ = reach
+        return Self.fileNames(clientName: selection.clientName).map { GeneratedFile(name: $0, text: "") }
+    }
+}

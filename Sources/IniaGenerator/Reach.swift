@@ -1,0 +1,68 @@
+public import IniaModels
+public import IniaShapes
+
+/// What a selection of operations needs of its service's model.
+public struct Reach: Sendable {
+    /// The operations, sorted by name.
+    public private(set) var operations: [Operation] = []
+    /// The names of the shapes that input, output and errors of the operations lead to, sorted.
+    public private(set) var shapes: [String] = []
+    /// The names of the shapes of the operations' errors, sorted; among ``shapes`` too.
+    public private(set) var errors: [String] = []
+    /// The operations that can be paged.
+    public private(set) var paginators: [PaginatorModel] = []
+    /// The waiters that call one of the operations.
+    public private(set) var waiters: [WaiterModel] = []
+
+    /// Follows the operations of these names.
+    ///
+    /// - Throws: ``GeneratorError`` for an operation that the service does not have, or a model that cannot be read.
+    public init(_ names: [String], of model: ServiceModel) throws(GeneratorError) {
+        do {
+            try self.init(followed: Set(names).sorted(), of: model)
+        } catch {
+            throw GeneratorError(error)
+        }
+    }
+
+    private init(followed names: [String], of model: ServiceModel) throws(ModelError) {
+        var pending: [String] = []
+        var errors: Set<String> = []
+        for name in names {
+            let operation = try model.operation(name)
+            operations.append(operation)
+            for reference in [operation.input, operation.output] {
+                if let target = reference?.target { pending.append(target) }
+            }
+            errors.formUnion(operation.errors)
+        }
+        pending += errors
+        self.errors = errors.sorted()
+        shapes = try Self.closure(of: pending, in: model).sorted()
+        try takeCompanions(of: Set(names), in: model)
+    }
+
+    private mutating func takeCompanions(of names: Set<String>, in model: ServiceModel) throws(ModelError) {
+        for name in try model.paginatorNames where names.contains(name) {
+            paginators.append(try model.paginator(name))
+        }
+        for name in try model.waiterNames {
+            let waiter = try model.waiter(name)
+            if names.contains(waiter.operation) { waiters.append(waiter) }
+        }
+    }
+
+    private static func closure(of start: [String], in model: ServiceModel) throws(ModelError) -> Set<String> {
+        var pending = start
+        var reached: Set<String> = []
+        while let name = pending.popLast() {
+            guard reached.insert(name).inserted else { continue }
+            let shape = try model.shape(named: name)
+            for member in shape.members ?? Members([]) { pending.append(member.reference.target) }
+            for reference in [shape.element, shape.key] {
+                if let target = reference?.target { pending.append(target) }
+            }
+        }
+        return reached
+    }
+}
