@@ -28,6 +28,7 @@ let package = Package(
         .library(name: "IniaTesting", targets: ["IniaTesting"]),
         .executable(name: "inia", targets: ["inia-cli"]),
         .executable(name: "inia-tour", targets: ["inia-tour"]),
+        .executable(name: "inia-generate", targets: ["inia-generate"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0")
@@ -90,6 +91,10 @@ let package = Package(
 
         // Typed clients: models to Swift source.
         floor("IniaGenerator", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaModels"]),
+        .executableTarget(
+            name: "inia-generate",
+            dependencies: ["IniaGenerator", "IniaPrimitives", "IniaShapes", "IniaHost", "IniaModels"],
+            swiftSettings: settings),
 
         // Programs.
         .executableTarget(

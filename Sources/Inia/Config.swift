@@ -1,5 +1,6 @@
 public import IniaCalls
 public import IniaHTTP
+public import IniaModels
 public import IniaPrimitives
 public import IniaSigning
 public import Logging
@@ -111,6 +112,8 @@ public struct Config: Sendable {
     public var monitoringPublisher: (@Sendable (Bytes) -> Void)?
     /// What sends requests; nil for the process's own transport.
     public var httpClient: (any HTTPClient)?
+    /// Services compiled into the program, which dynamic clients find there with no files; a session's alone count.
+    public var embeddedServices: [EmbeddedService] = []
 
     /// Creates a configuration that says nothing.
     public init() {}

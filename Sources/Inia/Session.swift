@@ -40,7 +40,7 @@ public final class Session: Sendable {
     public init(_ config: Config, host: Host, models: ModelLibrary? = nil) {
         self.config = config
         self.host = host
-        self.models = models ?? .shared(for: host)
+        self.models = models ?? .shared(for: host, embedded: config.embeddedServices)
     }
 
     /// Makes a client of a service.

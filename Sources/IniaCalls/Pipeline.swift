@@ -71,7 +71,7 @@ public final class Pipeline: Sendable {
                     service: service.traits.hyphenatedID, endpointPrefix: service.traits.endpointPrefix,
                     data: library.retry, clock: host.clock, entropy: host.entropy)
             rules = try SharedParts.rules(of: service, library)
-            bearings = try ClientBearings(service.traits, options, try SharedParts.endpoints(of: library))
+            bearings = try ClientBearings(service.traits, options, try SharedParts.endpoints(for: service, library))
             builtIns = BuiltIns(options, bearings)
         } catch let error as CallError {
             throw error

@@ -1,13 +1,14 @@
 public import IniaModels
 public import IniaShapes
 
-/// What a selection of operations needs of its service's model.
+/// What a selection of operations needs of its service's model: what they lead to, and all errors that the service
+/// models, since services answer with errors that an operation's model does not list.
 public struct Reach: Sendable {
     /// The operations, sorted by name.
     public private(set) var operations: [Operation] = []
-    /// The names of the shapes that input, output and errors of the operations lead to, sorted.
+    /// The names of the shapes that input and output of the operations and the errors lead to, sorted.
     public private(set) var shapes: [String] = []
-    /// The names of the shapes of the operations' errors, sorted; among ``shapes`` too.
+    /// The names of the shapes of the service's errors, sorted; among ``shapes`` too.
     public private(set) var errors: [String] = []
     /// The operations that can be paged.
     public private(set) var paginators: [PaginatorModel] = []
@@ -19,15 +20,19 @@ public struct Reach: Sendable {
     /// - Throws: ``GeneratorError`` for an operation that the service does not have, or a model that cannot be read.
     public init(_ names: [String], of model: ServiceModel) throws(GeneratorError) {
         do {
-            try self.init(followed: Set(names).sorted(), of: model)
+            try self.init(of: names, model)
         } catch {
             throw GeneratorError(error)
         }
     }
 
-    private init(followed names: [String], of model: ServiceModel) throws(ModelError) {
+    init(of names: [String], _ model: ServiceModel) throws(ModelError) {
+        let names = Set(names).sorted()
         var pending: [String] = []
         var errors: Set<String> = []
+        for code in model.errorCodes {
+            if let shape = try model.errorShape(code: code) { errors.insert(shape.name) }
+        }
         for name in names {
             let operation = try model.operation(name)
             operations.append(operation)

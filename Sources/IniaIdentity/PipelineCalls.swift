@@ -30,7 +30,7 @@ public struct PipelineCalls: ServiceCalls {
         _ service: String, _ operation: String, _ input: Value, region: String?, credentials: Credentials?,
         hooks: [any Hook]
     ) async throws -> Value {
-        let model = try library.service(service)
+        let model = try library.serviceForOwnCalls(service)
         var options = try await options(model, region)
         if credentials == nil { options.signatureVersion = "unsigned" }
         let pipeline = try Pipeline(

@@ -91,7 +91,7 @@ import Testing
         #expect(base.merged(with: nil) == base)
     }
 
-    private func text(_ file: ServiceFiles.File, _ json: String) throws -> String {
+    private func text(_ file: ServiceFile, _ json: String) throws -> String {
         let content = try BotocoreModel.document(Bytes(utf8: json), origin: "x")
         let lines = BotocoreModel.lines(file, of: "x", content: content, origin: "x")
         return lines.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }

@@ -45,7 +45,6 @@ import Testing
         let library = ModelLibrary(ModelSearchPath(own: ["/u"], bundled: ["/m"]), files: ScriptedFiles())
         let error = #expect(throws: ModelError.self) { try library.service("one") }
         #expect(error == ModelError(.unknownService, "there are no models in /u, /m"))
-        #expect(#expect(throws: ModelError.self) { try library.partitions }?.code == .unreadable)
     }
 
     @Test func `the user's folders win file by file, in either form`() throws {

@@ -9,7 +9,7 @@ enum SharedParts {
     // Each part keeps what it was made of, so that no other object can take on its identity.
     private static let rules = Mutex<[ObjectIdentifier: (of: ServiceModel, RuleSet)]>([:])
     private static let partitions = Mutex<[ObjectIdentifier: (of: ModelLibrary, Partitions)]>([:])
-    private static let endpoints = Mutex<[ObjectIdentifier: (of: ModelLibrary, LegacyEndpoints)]>([:])
+    private static let endpoints = Mutex<[ObjectIdentifier: (of: any AnyObject & Sendable, LegacyEndpoints)]>([:])
 
     /// A service's endpoint rules, or nil where it has none.
     static func rules(of service: ServiceModel, _ library: ModelLibrary) throws -> RuleSet? {
@@ -21,12 +21,14 @@ enum SharedParts {
         return made
     }
 
-    /// The list of endpoints from before there were rules.
-    static func endpoints(of library: ModelLibrary) throws -> LegacyEndpoints {
-        let id = ObjectIdentifier(library)
+    /// The list of endpoints from before there were rules, as it holds for a service.
+    static func endpoints(for service: ServiceModel, _ library: ModelLibrary) throws -> LegacyEndpoints {
+        let list = try library.endpoints(for: service)
+        let owner: any AnyObject & Sendable = list.isOfService ? service : library
+        let id = ObjectIdentifier(owner)
         if let known = endpoints.withLock({ $0[id]?.1 }) { return known }
-        let made = try LegacyEndpoints(ListedEndpoints(list: try library.endpoints))
-        endpoints.withLock { $0[id] = (library, made) }
+        let made = try LegacyEndpoints(ListedEndpoints(list: list))
+        endpoints.withLock { $0[id] = (owner, made) }
         return made
     }
 

@@ -11,7 +11,7 @@ enum BotocoreModel {
     ]
 
     /// The name that a file has among botocore's data, without its `.json`.
-    static func fileName(of file: ServiceFiles.File) -> String {
+    static func fileName(of file: ServiceFile) -> String {
         switch file {
         case .service: "service-2"
         case .paginators: "paginators-1"
@@ -30,7 +30,7 @@ enum BotocoreModel {
 
     /// The lines of a service's file.
     static func lines(
-        _ file: ServiceFiles.File, of service: String, content: Document, origin: String
+        _ file: ServiceFile, of service: String, content: Document, origin: String
     ) -> ModelLines {
         let lines =
             switch file {

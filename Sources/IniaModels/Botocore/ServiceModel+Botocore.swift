@@ -5,7 +5,7 @@ extension ServiceModel {
     /// Reads a service from a model in the form of botocore's `service-2.json`, with optional keys `endpointRuleSet`,
     /// `paginators` and `waiters` that hold the objects of those files.
     public convenience init(name: String, botocore model: Document) throws(ModelError) {
-        func lines(_ file: ServiceFiles.File, _ content: Document?) -> ModelLines? {
+        func lines(_ file: ServiceFile, _ content: Document?) -> ModelLines? {
             content.map { BotocoreModel.lines(file, of: name, content: $0, origin: "the model of \(name)") }
         }
         try self.init(

@@ -69,8 +69,15 @@ final class ModelFolders: Sendable {
         return found
     }
 
+    /// Whether a version of a service is in one of the user's folders.
+    func isOwn(_ service: String, version: String) throws(ModelError) -> Bool {
+        guard service.isFolderName else { return false }
+        for folder in own { if try versions(of: service, in: folder).contains(version) { return true } }
+        return false
+    }
+
     /// The lines of a service's file, from the first folder that has it in either form.
-    func lines(_ file: ServiceFiles.File, of service: String, version: String) throws(ModelError) -> ModelLines? {
+    func lines(_ file: ServiceFile, of service: String, version: String) throws(ModelError) -> ModelLines? {
         guard service.isFolderName, version.isFolderName else { return nil }
         for folder in try all() {
             let place = "\(folder)/\(service)/\(version)/"

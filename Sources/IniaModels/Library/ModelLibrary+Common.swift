@@ -3,8 +3,14 @@ public import IniaShapes
 internal import Synchronization
 
 /// The files that all services share, by their names in the tree of models.
-enum CommonFile: String, Sendable, Hashable {
-    case partitions, endpoints, retry
+public enum CommonFile: String, Sendable, Hashable {
+    /// The partitions.
+    case partitions
+    /// The list of endpoints from before there were rules.
+    case endpoints
+    /// How calls were retried before the retry modes.
+    case retry
+    /// The defaults modes.
     case defaults = "sdk-default-configuration"
 
     /// The name among botocore's data, without its `.json`.
@@ -61,6 +67,17 @@ extension ModelLibrary {
         }
     }
 
+    /// The endpoint list as it holds for a service: where the model brought along what the list says of it, and the
+    /// user has no list, that is what is read.
+    public func endpoints(for service: ServiceModel) throws(ModelError) -> EndpointList {
+        let list = try endpoints
+        guard let lines = service.endpoints, !list.isOwn else { return list }
+        return list.saying(lines)
+    }
+
+    /// All lines of a file that services share, as they are.
+    public func text(of file: CommonFile) throws(ModelError) -> String { try self.file(file).lines.text }
+
     private func document(
         _ file: CommonFile, _ assemble: (ModelLines) throws(ModelError) -> Document
     ) throws(ModelError) -> Document {
@@ -93,20 +110,44 @@ extension ModelLibrary {
         {
             return CommonLines(lines: lines, isOwn: false)
         }
-        throw ModelError(
-            .unreadable, "there is no \(file.rawValue).jsonl in \(folders.searched.joined(separator: ", "))")
+        return CommonLines(lines: OwnModels.lines(file), isOwn: false)
     }
 }
 
 /// AWS's endpoint list from before there were rules, each part read when it is asked for.
 public struct EndpointList: Sendable {
     private let lines: ModelLines
+    /// Where the lines of services stand.
+    private var services: ModelLines
+    /// Whether the list says no more than what a service brought along.
+    public private(set) var isOfService = false
     /// Whether the list is the user's, found among the folders of `AWS_DATA_PATH` or in `~/.aws/models`.
     public let isOwn: Bool
 
     init(lines: ModelLines, isOwn: Bool) {
         self.lines = lines
+        services = lines
         self.isOwn = isOwn
+    }
+
+    /// The same list with other lines of services.
+    func saying(_ services: ModelLines) -> EndpointList {
+        var list = self
+        list.services = services
+        list.isOfService = true
+        return list
+    }
+
+    /// All lines of a service, by its endpoint prefix, as they are; empty where the list says nothing of it.
+    public func text(of endpointPrefix: String) -> String {
+        lines.names(of: "partition").compactMap { services.text("service", "\($0)/\(endpointPrefix)") }.sorted {
+            $0.utf8.lexicographicallyPrecedes($1.utf8)
+        }.joined(separator: "\n")
+    }
+
+    /// The lines of the partitions as they are.
+    public var partitionText: String {
+        lines.names(of: "partition").compactMap { lines.text("partition", $0) }.joined(separator: "\n")
     }
 
     /// The partitions in order, as `endpoints.json` has them but for their `services`.
@@ -114,12 +155,12 @@ public struct EndpointList: Sendable {
 
     /// What a partition says of a service, by its endpoint prefix, or nil where it says nothing.
     public func service(_ endpointPrefix: String, in partition: String) throws(ModelError) -> Document? {
-        try lines.document("service", "\(partition)/\(endpointPrefix)")?.without("service")
+        try services.document("service", "\(partition)/\(endpointPrefix)")?.without("service")
     }
 
     /// The endpoint prefixes of the services of a partition, sorted.
     public func services(in partition: String) -> [String] {
-        lines.names(of: "service").compactMap { name in
+        services.names(of: "service").compactMap { name in
             name.hasPrefix(partition + "/") ? String(name.dropFirst(partition.count + 1)) : nil
         }
     }

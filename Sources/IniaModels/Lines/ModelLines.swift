@@ -47,6 +47,17 @@ public struct ModelLines: Sendable {
         return withUnsafeBytes { Self.line(beginning: key, in: $0) != nil }
     }
 
+    /// The line of a kind and a name as it is, or nil where there is none.
+    public func text(_ kind: String, _ name: String) -> String? {
+        let key = Self.key(kind, name)
+        return withUnsafeBytes { bytes in
+            Self.line(beginning: key, in: bytes).map { String(decoding: bytes[$0], as: UTF8.self) }
+        }
+    }
+
+    /// All lines as they are.
+    public var text: String { withUnsafeBytes { String(decoding: $0, as: UTF8.self) } }
+
     /// The names of all lines of a kind, in their order.
     public func names(of kind: String) -> [String] {
         var names: [String] = []

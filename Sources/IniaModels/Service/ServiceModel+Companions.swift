@@ -53,4 +53,7 @@ extension ServiceModel {
     public var resources: ModelLines? {
         get throws(ModelError) { try files.lines(.resources) }
     }
+
+    /// The lines of one of the service's files as they are, or nil where it has no such file.
+    public func lines(of file: ServiceFile) throws(ModelError) -> ModelLines? { try files.lines(file) }
 }

@@ -15,12 +15,14 @@ public final class ServiceModel: ShapeSource {
     public let clientContextParameters: [ClientContextParameter]
 
     let files: ServiceFiles
+    /// What the list of endpoints says of the service, where the model brings that along.
+    let endpoints: ModelLines?
     private let lines: ModelLines
     private let operations = Mutex<[String: Operation]>([:])
     private let shapes = Mutex<[String: Shape]>([:])
 
     /// Reads a service from its files.
-    init(name: String, files: ServiceFiles) throws(ModelError) {
+    init(name: String, files: ServiceFiles, endpoints: ModelLines? = nil) throws(ModelError) {
         guard let lines = try files.lines(.service) else {
             throw ModelError(.unknownService, "there is no model of \(name)")
         }
@@ -30,6 +32,7 @@ public final class ServiceModel: ShapeSource {
         guard let metadata else { throw ModelError(.malformed, "\(lines.origin) has no metadata of \(name)") }
         self.name = name
         self.files = files
+        self.endpoints = endpoints
         self.lines = lines
         traits = metadata.traits
         clientContextParameters = metadata.clientContextParameters
@@ -37,16 +40,17 @@ public final class ServiceModel: ShapeSource {
 
     /// Reads a service from lines at hand, such as those that a program was compiled with.
     ///
+    /// - Parameter endpoints: the service's lines of the list of endpoints, where the library may lack them.
     /// - Throws: ``ModelError`` where the lines have no metadata of that name or it cannot be read.
     public convenience init(
         name: String, service: ModelLines, paginators: ModelLines? = nil, waiters: ModelLines? = nil,
-        rules: ModelLines? = nil, resources: ModelLines? = nil
+        rules: ModelLines? = nil, resources: ModelLines? = nil, endpoints: ModelLines? = nil
     ) throws(ModelError) {
         try self.init(
             name: name,
             files: ServiceFiles([
                 .service: service, .paginators: paginators, .waiters: waiters, .rules: rules, .resources: resources,
-            ]))
+            ]), endpoints: endpoints)
     }
 
     /// The names of the operations, sorted.
