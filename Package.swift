@@ -37,6 +37,9 @@ let package = Package(
         // Floor 0: the system's libraries and the C that Swift needs to reach them.
         .systemLibrary(
             name: "COpenSSL", pkgConfig: "openssl", providers: [.apt(["libssl-dev"]), .brew(["openssl@3"])]),
+        .systemLibrary(
+            name: "CNghttp2", pkgConfig: "libnghttp2",
+            providers: [.apt(["libnghttp2-dev"]), .brew(["libnghttp2"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .target(name: "CLinux"),
         .target(name: "CDigests"),
@@ -55,7 +58,7 @@ let package = Package(
         floor("IniaEndpoints", imports: ["IniaPrimitives", "IniaFormats"]),
         floor("IniaProtocols", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
         floor("IniaSigning", imports: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
-        floor("IniaWire", imports: ["COpenSSL", "IniaPrimitives", "IniaHTTP"]),
+        floor("IniaWire", imports: ["COpenSSL", "CNghttp2", "IniaPrimitives", "IniaHTTP"]),
 
         // Floor 3: the two engines, calls and sockets, and where settings come from.
         floor(
@@ -115,7 +118,9 @@ let package = Package(
             swiftSettings: settings),
 
         // Servers that live in a test's own process, or end with it.
-        .target(name: "LocalServers", path: "Tests/LocalServers", swiftSettings: settings),
+        .target(
+            name: "LocalServers", dependencies: ["CNghttp2", "COpenSSL"], path: "Tests/LocalServers",
+            swiftSettings: settings),
 
         tests(of: "IniaPrimitives"),
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
@@ -142,7 +147,7 @@ let package = Package(
         tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
         tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
         tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
-        tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP"]),
+        tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP", "LocalServers"]),
         tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP", "LocalServers"]),
         tests(
             of: "IniaIdentity",

@@ -16,6 +16,10 @@ public struct WireError: Error, Hashable, Sendable {
         public static let incompleteBody = Code("incomplete body")
         /// The caller's request cannot be framed.
         public static let request = Code("request")
+        /// The peer certainly did not process the request: it is safe to send again.
+        public static let refused = Code("refused")
+        /// The peer ended the exchange before its end, or can no longer be understood.
+        public static let reset = Code("reset")
         /// The handshake failed, the certificate was not acceptable, or a record was damaged.
         public static let tls = Code("TLS")
         /// The proxy refused.

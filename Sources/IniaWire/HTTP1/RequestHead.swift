@@ -50,11 +50,11 @@ public struct RequestHead: Sendable, Equatable {
         awaitsContinue = framing != .none && expectation?.equalsIgnoringCase("100-continue") == true
     }
 
-    private static func usuallyHasBody(_ method: String) -> Bool {
+    static func usuallyHasBody(_ method: String) -> Bool {
         method != "GET" && method != "HEAD" && method != "OPTIONS"
     }
 
-    private static func framing(of request: HTTPRequest) throws(WireError) -> BodyFraming {
+    static func framing(of request: HTTPRequest) throws(WireError) -> BodyFraming {
         let codings = request.headers.values(of: "transfer-encoding")
         let lengths = request.headers.values(of: "content-length")
         guard codings.isEmpty else {
@@ -76,6 +76,16 @@ public struct RequestHead: Sendable, Equatable {
         }
         return length == 0 ? .none : .length(length)
     }
+
+    /// Refuses what could be taken for more than a method, a target or a host.
+    static func check(method: String, target: String, host: String) throws(WireError) {
+        guard !method.isEmpty, method.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+            throw WireError(.request, "a method that is no token")
+        }
+        guard !host.isEmpty, target.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),
+            host.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "/") })
+        else { throw WireError(.request, "a URL with white space or control characters") }
+    }
 }
 
 /// Writes lines of a head.
@@ -95,12 +105,7 @@ struct HeadWriter {
     }
 
     mutating func line(method: String, target: String, host: String) throws(WireError) {
-        guard !method.isEmpty, method.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-            throw WireError(.request, "a method that is no token")
-        }
-        guard !host.isEmpty, target.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),
-            host.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "/") })
-        else { throw WireError(.request, "a URL with white space or control characters") }
+        try RequestHead.check(method: method, target: target, host: host)
         bytes.append(contentsOf: method.utf8)
         bytes.append(0x20)
         bytes.append(contentsOf: target.utf8)

@@ -1,0 +1,6 @@
+#ifndef INIA_CNGHTTP2_SHIM_H
+#define INIA_CNGHTTP2_SHIM_H
+
+#include <nghttp2/nghttp2.h>
+
+#endif

@@ -1,0 +1,102 @@
+public import IniaHTTP
+internal import IniaPrimitives
+
+/// The head of a request as HTTP/2 has it: pseudo fields before all others, names in lower case (RFC 9113 section 8).
+public struct HTTP2RequestHead: Sendable, Equatable {
+    struct Field: Sendable, Equatable {
+        let start: Int
+        let nameLength: Int
+        let valueLength: Int
+        /// Whether the value is kept out of the tables of compression (RFC 7541 section 7.1.3).
+        let isNeverIndexed: Bool
+    }
+
+    /// The names and values of all fields, one after the other.
+    let text: [UInt8]
+    let fields: [Field]
+    /// Whether a body follows.
+    public let hasBody: Bool
+    /// The number of bytes of the body, where it is announced.
+    public let length: Int64?
+    let isHead: Bool
+
+    /// Writes the head of a request.
+    ///
+    /// The host stands in `:authority`. Fields that speak of the connection are left out (RFC 9113 section 8.2.2), and
+    /// so is `Expect`: a peer that does not want a body says so while it is sent, which costs the stream alone.
+    ///
+    /// - Throws: ``WireError`` with ``WireError/Code/request`` where the request cannot be framed without doubt.
+    public init(_ request: HTTPRequest) throws(WireError) {
+        let framing = try RequestHead.framing(of: request)
+        try RequestHead.check(method: request.method, target: request.url.requestTarget, host: request.url.host)
+        var writer = FieldWriter()
+        writer.field(":method", request.method)
+        writer.field(":scheme", request.url.scheme)
+        writer.field(":authority", request.headers["host"] ?? request.url.hostHeader)
+        writer.field(":path", request.url.requestTarget)
+        if !request.headers.contains("accept-encoding") { writer.field("accept-encoding", "identity") }
+        for field in request.headers.fields where !Self.isOfConnection(field) { writer.field(field.name, field.value) }
+        switch framing {
+        case .length(let count):
+            length = count
+            if !request.headers.contains("content-length") { writer.field("content-length", String(count)) }
+        case .none:
+            length = 0
+            if RequestHead.usuallyHasBody(request.method), !request.headers.contains("content-length") {
+                writer.field("content-length", "0")
+            }
+        case .chunked, .untilClose: length = nil
+        }
+        text = writer.text
+        fields = writer.fields
+        hasBody = framing != .none
+        isHead = request.method == "HEAD"
+    }
+
+    private static func isOfConnection(_ field: HTTPHeaders.Field) -> Bool {
+        // Told by length first: nearly every field of a request is none of these.
+        switch field.name.utf8.count {
+        case 2: field.name.equalsIgnoringCase("te") && !field.value.equalsIgnoringCase("trailers")
+        case 4: field.name.equalsIgnoringCase("host")
+        case 6: field.name.equalsIgnoringCase("expect")
+        case 7: field.name.equalsIgnoringCase("upgrade")
+        case 10: field.name.equalsIgnoringCase("connection") || field.name.equalsIgnoringCase("keep-alive")
+        case 16: field.name.equalsIgnoringCase("proxy-connection")
+        case 17: field.name.equalsIgnoringCase("transfer-encoding")
+        default: false
+        }
+    }
+}
+
+private struct FieldWriter {
+    var text: [UInt8] = []
+    var fields: [HTTP2RequestHead.Field] = []
+
+    init() {
+        text.reserveCapacity(1024)
+        fields.reserveCapacity(16)
+    }
+
+    mutating func field(_ name: String, _ value: String) {
+        let start = text.count
+        for byte in name.utf8 { text.append(byte >= 65 && byte <= 90 ? byte | 0x20 : byte) }
+        let nameLength = text.count - start
+        // White space around a value is no part of it, and HTTP/2 forbids it.
+        text.append(contentsOf: value.utf8.trimmed)
+        // Signatures differ each time, and are nobody's to guess.
+        let isNeverIndexed = nameLength == 13 && name.equalsIgnoringCase("authorization")
+        fields.append(
+            HTTP2RequestHead.Field(
+                start: start, nameLength: nameLength, valueLength: text.count - start - nameLength,
+                isNeverIndexed: isNeverIndexed))
+    }
+}
+
+extension String.UTF8View {
+    fileprivate var trimmed: Substring.UTF8View {
+        var rest = self[...]
+        while let byte = rest.first, byte == 0x20 || byte == 0x09 { rest = rest.dropFirst() }
+        while let byte = rest.last, byte == 0x20 || byte == 0x09 { rest = rest.dropLast() }
+        return rest
+    }
+}

@@ -1,0 +1,141 @@
+internal import IniaHTTP
+internal import IniaPrimitives
+
+/// What a session knows of its streams, and what has happened since it was last asked: where the library's calls back
+/// end up. It calls nothing of the library's itself.
+final class HTTP2State {
+    let limits: HTTP2Limits
+    var streams: [HTTP2Session.StreamID: HTTP2Stream] = [:]
+    var events: [HTTP2Session.Event] = []
+    /// Why the connection is of no more use, once it is not.
+    var fault: WireError?
+    var isDraining = false
+    private var idleFrames = 0
+    /// The stream whose fields are arriving.
+    private var current: HTTP2Stream?
+
+    init(_ limits: HTTP2Limits) { self.limits = limits }
+
+    /// Lets the peer off the frames that said nothing.
+    func forgive() { idleFrames = 0 }
+
+    // MARK: What arrives
+
+    func headersBegin(_ id: HTTP2Session.StreamID) {
+        current = streams[id]
+    }
+
+    /// Takes in a field; gives whether the stream may go on.
+    func header(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let stream = current, !stream.isOver else { return true }
+        do throws(WireError) {
+            try stream.header(name, value)
+            return true
+        } catch {
+            fail(stream, error)
+            return false
+        }
+    }
+
+    /// Fields have come to their end; gives whether the stream may go on.
+    func headersEnd(_ id: HTTP2Session.StreamID, isLast: Bool) -> Bool {
+        current = nil
+        guard let stream = streams[id], !stream.isOver else { return true }
+        idleFrames = 0
+        do throws(WireError) {
+            if let head = try stream.headersEnded(isLast: isLast) { events.append(.head(id, head)) }
+        } catch {
+            fail(stream, error)
+            return false
+        }
+        if isLast { ended(stream) }
+        return true
+    }
+
+    /// So many bytes of a body begin to arrive.
+    func dataBegin(_ id: HTTP2Session.StreamID, _ count: Int) { streams[id]?.expect(count) }
+
+    func data(_ id: HTTP2Session.StreamID, _ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let stream = streams[id], !stream.isOver else { return }
+        idleFrames = 0
+        if stream.append(bytes) { events.append(.data(id)) }
+    }
+
+    func dataEnd(_ id: HTTP2Session.StreamID) {
+        if let stream = streams[id], !stream.isOver { ended(stream) }
+    }
+
+    private func ended(_ stream: HTTP2Stream) {
+        guard !stream.hasEnded else { return }
+        events.append(.end(stream.id, trailers: stream.end()))
+    }
+
+    /// A frame that says nothing of a request; gives whether the connection may go on.
+    func idleFrame() -> Bool {
+        idleFrames += 1
+        guard idleFrames > limits.idleFrames else { return true }
+        fault = .malformed("too many frames that say nothing")
+        return false
+    }
+
+    /// The peer takes no new streams.
+    func drain() {
+        if !isDraining { events.append(.draining) }
+        isDraining = true
+    }
+
+    /// The library found fault with a frame.
+    func complain(_ id: HTTP2Session.StreamID, _ reason: String) {
+        if let stream = streams[id] { fail(stream, stream.isCutShort ? Self.cutShort : .malformed(reason)) }
+    }
+
+    /// The connection was ended for what the peer did.
+    func gaveUp(code: UInt32) {
+        guard code != 0, fault == nil else { return }
+        fault = .malformed("the peer broke the rules of HTTP/2: \(Self.name(of: code))")
+    }
+
+    /// A stream is no more, for a reason of RFC 9113 section 7.
+    func closed(_ id: HTTP2Session.StreamID, code: UInt32) {
+        guard let stream = streams[id], !stream.isOver else { return }
+        if code == 0, stream.hasEnded {
+            stream.isOver = true
+            return
+        }
+        switch code {
+        case 7: fail(stream, WireError(.refused, "the peer did not process the request"))
+        case 1 where stream.isCutShort: fail(stream, Self.cutShort)
+        default: fail(stream, WireError(.reset, "the stream was reset: \(Self.name(of: code))"))
+        }
+    }
+
+    private static let cutShort = WireError(.incompleteBody, "the body is shorter than announced")
+
+    func fail(_ stream: HTTP2Stream, _ error: WireError) {
+        guard !stream.isOver else { return }
+        stream.isOver = true
+        events.append(.failed(stream.id, error))
+    }
+
+    // MARK: What is sent
+
+    /// Moves more of a request's body to where it is sent from; nil for a stream that is over.
+    func body(_ id: HTTP2Session.StreamID, to place: UnsafeMutableRawBufferPointer) -> (count: Int, isLast: Bool)? {
+        guard let stream = streams[id] else { return nil }
+        let moved = stream.move(to: place)
+        if moved.count > 0 { idleFrames = 0 }
+        stream.isStarved = moved.count == 0 && !moved.isLast
+        if !stream.isOver, stream.hasMadeRoom() { events.append(.room(id)) }
+        return moved
+    }
+
+    /// The name of an error code, or its number.
+    static func name(of code: UInt32) -> String {
+        let names = [
+            "NO_ERROR", "PROTOCOL_ERROR", "INTERNAL_ERROR", "FLOW_CONTROL_ERROR", "SETTINGS_TIMEOUT", "STREAM_CLOSED",
+            "FRAME_SIZE_ERROR", "REFUSED_STREAM", "CANCEL", "COMPRESSION_ERROR", "CONNECT_ERROR", "ENHANCE_YOUR_CALM",
+            "INADEQUATE_SECURITY", "HTTP_1_1_REQUIRED",
+        ]
+        return code < names.count ? names[Int(code)] : "error \(code)"
+    }
+}
