@@ -14,8 +14,7 @@ internal import IniaSigning
 public final class Pipeline: Sendable {
     /// The model of the service that is called.
     public let service: ServiceModel
-    /// What the client was told, with the region's true name.
-    public let options: ClientOptions
+    let terms: Terms
     let host: Host
     let http: any HTTPClient
     let credentials: any CredentialProvider
@@ -51,7 +50,7 @@ public final class Pipeline: Sendable {
             throw CallError(.configuration, during: .prepare, "\(region) cannot be a region's name")
         }
         self.service = service
-        self.options = options
+        terms = Terms(options)
         self.host = host
         self.http = http
         self.credentials = credentials
@@ -79,6 +78,9 @@ public final class Pipeline: Sendable {
             throw .model(error, during: .prepare)
         }
     }
+
+    /// What the client was told, with the region's true name.
+    public var options: ClientOptions { terms.options }
 
     /// Calls an operation.
     ///

@@ -27,9 +27,11 @@ public struct CallEvents: Hook {
     /// Creates events with an emitter's handlers.
     public init(_ emitter: EventEmitter<CallEvent> = EventEmitter()) { self.emitter = emitter }
 
+    /// Whether any handler was ever registered.
+    public var isActive: Bool { !emitter.isEmpty }
+
     /// `provide-client-params`, then `before-parameter-build`.
     public func input(_ input: inout Value, of operation: OperationIdentity) async throws {
-        guard !emitter.isEmpty else { return }
         for name in ["provide-client-params", "before-parameter-build"] {
             var event = CallEvent.input(input)
             try await emitter.emit(operation.event(name), &event)
@@ -39,7 +41,6 @@ public struct CallEvents: Hook {
 
     /// `before-call` before the first attempt, then `request-created` and `before-sign` before each.
     public func request(_ request: inout HTTPRequest, of operation: OperationIdentity, attempt: Int) async throws {
-        guard !emitter.isEmpty else { return }
         for name in (attempt == 1 ? ["before-call"] : []) + ["request-created", "before-sign"] {
             var event = CallEvent.request(request)
             try await emitter.emit(operation.event(name), &event)
@@ -51,7 +52,6 @@ public struct CallEvents: Hook {
     public func answer(
         to request: HTTPRequest, of operation: OperationIdentity, attempt: Int
     ) async throws -> HTTPResponse? {
-        guard !emitter.isEmpty else { return nil }
         var event = CallEvent.exchange(request, nil)
         try await emitter.emitUntilAnswered(operation.event("before-send"), &event)
         guard case .exchange(_, let response) = event else { return nil }
@@ -60,7 +60,6 @@ public struct CallEvents: Hook {
 
     /// `before-parse`.
     public func response(_ response: inout HTTPResponse, of operation: OperationIdentity, attempt: Int) async throws {
-        guard !emitter.isEmpty else { return }
         var event = CallEvent.response(response)
         try await emitter.emit(operation.event("before-parse"), &event)
         if case .response(let changed) = event { response = changed }
@@ -68,7 +67,6 @@ public struct CallEvents: Hook {
 
     /// `after-call` where the service answered, `after-call-error` where it did not.
     public func output(_ outcome: inout Result<Output, any Error>, of operation: OperationIdentity) async throws {
-        guard !emitter.isEmpty else { return }
         let isAnswered =
             switch outcome {
             case .success, .failure(is any ServiceFailure): true

@@ -6,6 +6,8 @@ public import IniaShapes
 /// Hooks run in the order in which they were given, on the way out and on the way back. What a hook throws ends the
 /// call as it is.
 public protocol Hook: Sendable {
+    /// Whether the hook has anything to do; asked when a call begins, which otherwise goes without it.
+    var isActive: Bool { get }
     /// Sees the input before it is checked, and may change it.
     func input(_ input: inout Value, of operation: OperationIdentity) async throws
     /// Sees the request before it is signed, once for each attempt, and may change it.
@@ -19,6 +21,8 @@ public protocol Hook: Sendable {
 }
 
 extension Hook {
+    /// True.
+    public var isActive: Bool { true }
     /// Leaves the input as it is.
     public func input(_ input: inout Value, of operation: OperationIdentity) async throws {}
     /// Leaves the request as it is.

@@ -56,10 +56,12 @@ struct Quirk: Sendable {
 struct Circumstances: Sendable {
     let operation: Operation
     let traits: ServiceTraits
-    let options: ClientOptions
+    let terms: Terms
     let environment: Environment
     let entropy: any Entropy
     let purpose: Call.Purpose
+
+    var options: ClientOptions { terms.options }
 }
 
 /// What an output quirk is told of the call beside its output.

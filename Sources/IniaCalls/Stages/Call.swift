@@ -7,7 +7,9 @@ internal import IniaSigning
 /// The values of a call on its way, one for each stage: each holds what the next stages need, and nothing else.
 
 /// What *prepare* gives: an operation with its input, every default filled in.
-struct Call: Sendable {
+///
+/// It never changes, and every later value refers to it: a reference costs nothing to hand on.
+final class Call: Sendable {
     let operation: Operation
     let identity: OperationIdentity
     let quirks: QuirkPlan
@@ -15,17 +17,45 @@ struct Call: Sendable {
     let given: Value
     /// The input as it will be sent.
     let input: Value
-    /// The client's options with the call's own over them.
-    let options: ClientOptions
+    private let terms: Terms
     let overrides: CallOptions
+    /// The client's hooks and then the call's own, but for those that have nothing to do.
+    let hooks: [any Hook]
     /// What all attempts of the call have in common on the wire.
     let invocationID: String
     let purpose: Purpose
     /// When the call must have its answer, if ever.
     let deadline: ContinuousClock.Instant?
 
+    init(
+        _ plan: OperationPlans.Plan, given: Value, input: Value, terms: Terms, overrides: CallOptions,
+        hooks: [any Hook], invocationID: String, purpose: Purpose, deadline: ContinuousClock.Instant?
+    ) {
+        operation = plan.operation
+        identity = plan.identity
+        quirks = plan.quirks
+        self.given = given
+        self.input = input
+        self.terms = terms
+        self.overrides = overrides
+        self.hooks = hooks
+        self.invocationID = invocationID
+        self.purpose = purpose
+        self.deadline = deadline
+    }
+
+    /// The client's options with the call's own over them.
+    var options: ClientOptions { terms.options }
+
     /// What becomes of the request.
     enum Purpose: Sendable, Hashable { case sending, presigning }
+}
+
+/// Options that a client's calls have in common: too many to be copied for each.
+final class Terms: Sendable {
+    let options: ClientOptions
+
+    init(_ options: ClientOptions) { self.options = options }
 }
 
 /// Where the endpoint rules want a call to go.

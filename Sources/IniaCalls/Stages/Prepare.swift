@@ -10,38 +10,40 @@ extension Pipeline {
         _ name: String, _ given: Value, _ overrides: CallOptions, for purpose: Call.Purpose = .sending
     ) async throws -> Call {
         let plan = try plans.plan(name)
-        let options = overrides.applied(to: self.options)
+        let terms = overrides.applied(to: terms)
+        let hooks = hooks.filter(\.isActive) + overrides.hooks
         let given = given.asIsNull ? .map([]) : given
         var input = given
-        for hook in hooks + overrides.hooks { try await hook.input(&input, of: plan.identity) }
+        for hook in hooks { try await hook.input(&input, of: plan.identity) }
         let circumstances = Circumstances(
-            operation: plan.operation, traits: service.traits, options: options, environment: host.environment,
+            operation: plan.operation, traits: service.traits, terms: terms, environment: host.environment,
             entropy: host.entropy, purpose: purpose)
         for quirk in plan.quirks.input { try quirk(&input, circumstances) }
-        try requireDiscovery(plan.operation, options)
+        try requireDiscovery(plan.operation, terms.options)
         return Call(
-            operation: plan.operation, identity: plan.identity, quirks: plan.quirks, given: given, input: input,
-            options: options, overrides: overrides, invocationID: purpose == .sending ? host.entropy.uuid() : "",
-            purpose: purpose, deadline: options.timeout.map { host.clock.instant + $0 })
+            plan, given: given, input: input, terms: terms, overrides: overrides, hooks: hooks,
+            invocationID: purpose == .sending ? host.entropy.uuid() : "", purpose: purpose,
+            deadline: terms.options.timeout.map { host.clock.instant + $0 })
     }
 
     /// The outcome of a whole call as its hooks leave it.
     func finish(_ call: Call, _ outcome: Result<Output, any Error>) async throws -> Output {
         var outcome = outcome
         if case .failure(is CancellationError) = outcome { return try outcome.get() }
-        for hook in hooks + call.overrides.hooks { try await hook.output(&outcome, of: call.identity) }
+        for hook in call.hooks { try await hook.output(&outcome, of: call.identity) }
         return try outcome.get()
     }
 }
 
 extension CallOptions {
     /// A client's options with these over them.
-    func applied(to options: ClientOptions) -> ClientOptions {
-        var options = options
+    func applied(to terms: Terms) -> Terms {
+        if timeout == nil, connectTimeout == nil, readTimeout == nil, parameterValidation == nil { return terms }
+        var options = terms.options
         if let timeout { options.timeout = timeout }
         if let connectTimeout { options.exchange.connectTimeout = connectTimeout }
         if let readTimeout { options.exchange.readTimeout = readTimeout }
         if let parameterValidation { options.parameterValidation = parameterValidation }
-        return options
+        return Terms(options)
     }
 }

@@ -20,7 +20,7 @@ extension Pipeline {
         var request = addressed.request
         if let endpoint = try await discover(addressed) { request.url = endpoint }
         for quirk in call.quirks.attempt { quirk(&request) }
-        for hook in hooks + call.overrides.hooks {
+        for hook in call.hooks {
             try await hook.request(&request, of: call.identity, attempt: attempts.number)
         }
         if call.options.retry.correctsClockSkew { attempts.skew = await memory.clockSkew }

@@ -16,7 +16,7 @@ extension Pipeline {
         do {
             try await retries.admit()
             var response = try await answer(to: signed, attempts)
-            for hook in hooks + call.overrides.hooks {
+            for hook in call.hooks {
                 try await hook.response(&response, of: call.identity, attempt: attempts.number)
             }
             return .answered(try await collected(response, of: signed))
@@ -31,7 +31,7 @@ extension Pipeline {
 
     private func answer(to signed: Signed, _ attempts: Attempts) async throws -> HTTPResponse {
         let call = signed.addressed.call
-        for hook in hooks + call.overrides.hooks {
+        for hook in call.hooks {
             let given = try await hook.answer(to: signed.request, of: call.identity, attempt: attempts.number)
             if let given { return given }
         }
