@@ -1,10 +1,26 @@
 import IniaPrimitives
 
-/// The one form in which nearly every time comes over the wire: `2015-01-02T03:04:05Z`, with or without a fraction.
+/// The two forms in which nearly every time comes over the wire: `2015-01-02T03:04:05Z`, with or without a fraction, in
+/// bodies, and `Fri, 02 Jan 2015 03:04:05 GMT` in headers.
 enum FixedDate {
     /// The time, or nil for a text in any other form. A fraction counts to the microsecond.
     static func time(_ text: String) -> Timestamp? {
-        text.utf8.withContiguousStorageIfAvailable { time(UnsafeRawBufferPointer($0)) } ?? nil
+        text.utf8.withContiguousStorageIfAvailable { memory in
+            let bytes = UnsafeRawBufferPointer(memory)
+            return bytes.count == 29 && bytes[3] == UInt8(ascii: ",") ? httpDate(bytes) : time(bytes)
+        } ?? nil
+    }
+
+    private static func httpDate(_ bytes: UnsafeRawBufferPointer) -> Timestamp? {
+        let month = Names.months.firstIndex { $0.utf8.elementsEqual(bytes[8..<11]) }
+        guard Names.weekdays.contains(where: { $0.utf8.elementsEqual(bytes[0..<3]) }),
+            bytes[4] == 0x20, bytes[7] == 0x20, bytes[11] == 0x20, bytes[16] == 0x20,
+            bytes[19] == UInt8(ascii: ":"), bytes[22] == UInt8(ascii: ":"), bytes[25...].elementsEqual(" GMT".utf8),
+            let day = number(bytes, 5, 2), let month, let year = number(bytes, 12, 4), year >= 1,
+            let hour = number(bytes, 17, 2), let minute = number(bytes, 20, 2), let second = number(bytes, 23, 2),
+            let civil = CivilTime(year, Int64(month + 1), day, hour, minute, second)
+        else { return nil }
+        return Timestamp(seconds: civil.secondsSince1970)
     }
 
     private static func time(_ bytes: UnsafeRawBufferPointer) -> Timestamp? {
