@@ -30,7 +30,10 @@ public final class Pipeline: Sendable {
     let plans: OperationPlans
     let userAgent: UserAgent
     let keys = SigningKeys()
+    /// Where calls went lately; a program has a few buckets or tables in use at a time.
+    let places = Recents<PlaceKey, Place>(limit: 128)
     let memory = ClientMemory()
+    let sessions = BucketSessions()
 
     /// Prepares the calls of a service.
     ///

@@ -15,9 +15,9 @@ enum S3Redirect {
             isElsewhere(error, call.operation.name),
             let region = try await region(of: bucket, error, pipeline), region.isRegion
         else { return false }
-        await pipeline.memory.note(region, of: bucket)
+        pipeline.memory.note(region, of: bucket)
         let place = try await pipeline.locate(call)
-        guard let url = HTTPURL(place.url) else { return false }
+        guard let url = place.url else { return false }
         addressed.request.url.host = url.host
         addressed.request.url.port = url.port
         addressed.signing = place.signing

@@ -8,8 +8,8 @@ enum S3Sessions {
     /// The credentials of the caller's session with a bucket, opened where there is none.
     static func credentials(for bucket: String, of owner: Credentials, _ pipeline: Pipeline) async throws -> Credentials
     {
-        let key = ClientMemory.SessionKey(identity: owner.accessKeyID, bucket: bucket)
-        return try await pipeline.memory.session(key, now: pipeline.host.clock.now) {
+        let key = BucketSessions.Key(identity: owner.accessKeyID, bucket: bucket)
+        return try await pipeline.sessions.credentials(key, now: pipeline.host.clock.now) {
             var options = CallOptions()
             options.credentials = StaticCredentials(owner)
             let session = try await pipeline.call("CreateSession", ["Bucket": .string(bucket)], options: options)

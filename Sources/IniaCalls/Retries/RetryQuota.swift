@@ -1,3 +1,5 @@
+internal import Synchronization
+
 /// The tokens that the calls of one client share for their retries, so that a service in trouble is not flooded.
 ///
 /// A retry costs tokens; a call that succeeds gives back what its last retry took, or one if it had none. Where too few
@@ -6,7 +8,13 @@ public actor RetryQuota {
     /// The most tokens there can be.
     public nonisolated let capacity: Int
     /// The tokens that are left.
-    public private(set) var available: Int
+    public private(set) var available: Int {
+        didSet { fullness.store(available == capacity, ordering: .relaxed) }
+    }
+    private nonisolated let fullness = Atomic(true)
+
+    /// Whether nothing can be given back, as nearly always, so that a call that succeeds need not visit the actor.
+    nonisolated var isFull: Bool { fullness.load(ordering: .relaxed) }
 
     /// Creates a full quota.
     ///

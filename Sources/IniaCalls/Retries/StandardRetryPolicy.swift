@@ -36,7 +36,7 @@ public struct StandardRetryPolicy: RetryPolicy {
         let grounds = RetryGrounds(attempt)
         await limiter?.observe(isThrottled: grounds.isThrottled)
         guard grounds.isRetryable, attempt.number < maxAttempts else {
-            if attempt.isSuccess { await quota.release(attempt.cost > 0 ? attempt.cost : 1) }
+            if attempt.isSuccess, !quota.isFull { await quota.release(attempt.cost > 0 ? attempt.cost : 1) }
             return grounds.isRetryable ? .attemptsExhausted : .stop
         }
         let cost = cost(of: grounds)

@@ -20,7 +20,8 @@ extension Pipeline {
                 .endpoint, during: .address, "the endpoint's header \(error.name) cannot be sent", cause: error)
         }
         var addressed = Addressed(
-            call: call, request: request, signing: place.signing, sessionBucket: place.sessionBucket,
+            call: call, request: request, signing: place.signing,
+            sessionBucket: place.usesSessions ? call.input.given("Bucket")?.asString : nil,
             authPath: place.signing.version == "s3" ? authPath(of: serialized, call) : nil, events: serialized.events,
             features: call.overrides.features.union(place.features))
         if codec.wireProtocol == .cbor { addressed.features.insert(UserAgentFeature.cborProtocol) }
@@ -34,8 +35,8 @@ extension Pipeline {
 
     /// The URL of a request: the endpoint's path, then the operation's, with one slash between them.
     static func url(of serialized: SerializedRequest, at place: Place, prefix: String?) throws(CallError) -> HTTPURL {
-        guard var url = HTTPURL(place.url) else {
-            throw CallError(.endpoint, during: .address, "invalid endpoint: \(place.url)")
+        guard var url = place.url else {
+            throw CallError(.endpoint, during: .address, "invalid endpoint: \(place.text)")
         }
         if let prefix { url.host = prefix + url.host }
         guard url.host.isHost else {

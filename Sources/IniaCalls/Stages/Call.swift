@@ -1,3 +1,4 @@
+internal import IniaEndpoints
 internal import IniaHTTP
 internal import IniaPrimitives
 internal import IniaProtocols
@@ -58,15 +59,36 @@ final class Terms: Sendable {
     init(_ options: ClientOptions) { self.options = options }
 }
 
-/// Where the endpoint rules want a call to go.
+/// Where the endpoint rules want a call to go, and how it is signed there.
 struct Place: Sendable {
-    var url: String
-    var headers: [(name: String, value: String)]
-    var signing: SigningPlan
-    /// The bucket whose session signs the request, for endpoints that want sessions.
-    var sessionBucket: String?
+    /// The endpoint; nil where the rules' text is none.
+    let url: HTTPURL?
+    /// The endpoint as the rules wrote it.
+    let text: String
+    let headers: [(name: String, value: String)]
+    let signing: SigningPlan
+    /// Whether the session of a bucket signs the request.
+    let usesSessions: Bool
     /// What the endpoint makes use of, for the user agent.
-    var features: Set<String> = []
+    let features: Set<String>
+
+    init(
+        _ text: String, headers: [(name: String, value: String)] = [], signing: SigningPlan, usesSessions: Bool = false,
+        features: Set<String> = []
+    ) {
+        url = HTTPURL(text)
+        self.text = text
+        self.headers = headers
+        self.signing = signing
+        self.usesSessions = usesSessions
+        self.features = features
+    }
+}
+
+/// What a place depends on, beside the client that calls.
+struct PlaceKey: Hashable, Sendable {
+    let operation: String
+    let parameters: EndpointParameters
 }
 
 /// What *address* gives: a request that lacks nothing but its signature.

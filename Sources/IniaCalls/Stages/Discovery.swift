@@ -21,9 +21,9 @@ extension Pipeline {
         guard let key = try await discoveryKey(addressed) else { return nil }
         let isRequired = addressed.call.operation.traits.endpointDiscoveryIsRequired == true
         let now = host.clock.now
-        let known = await memory.endpoint(for: key)
+        let known = memory.endpoint(for: key)
         if let known, now < known.expiry { return try discovered(known) }
-        let wasRefused = await memory.wasRefused(for: key, now: now)
+        let wasRefused = memory.wasRefused(for: key, now: now)
         if !wasRefused || (known == nil && isRequired), let fresh = try await askForEndpoint(key, addressed) {
             return try discovered(fresh)
         }
@@ -42,7 +42,7 @@ extension Pipeline {
         guard error.status == 421 || error.code == "InvalidEndpointException",
             let key = try await discoveryKey(addressed)
         else { return false }
-        await memory.forgetEndpoint(for: key)
+        memory.forgetEndpoint(for: key)
         return true
     }
 
@@ -97,10 +97,10 @@ extension Pipeline {
             let minutes = first.CachePeriodInMinutes.asInt ?? 0
             let endpoint = ClientMemory.KnownEndpoint(
                 address: address, expiry: now.advanced(by: .seconds(60 * Double(minutes))))
-            await memory.note(endpoint, for: key)
+            memory.note(endpoint, for: key)
             return endpoint
         } catch let error as CallError where error.code == .connection || error.code == .timeout {
-            await memory.noteRefusal(for: key, until: host.clock.now.advanced(by: .seconds(60)))
+            memory.noteRefusal(for: key, until: host.clock.now.advanced(by: .seconds(60)))
             return nil
         }
     }

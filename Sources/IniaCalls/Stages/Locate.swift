@@ -8,13 +8,24 @@ internal import IniaSigning
 extension Pipeline {
     /// ``Call`` to ``Place``: the endpoint rules say where it goes and how it is to be signed.
     ///
-    /// The rules see the input before it is checked: where both would refuse it, the rules' word comes first.
+    /// The rules see the input before it is checked: where both would refuse it, the rules' word comes first. What they
+    /// said lately to the same question is not asked again.
     func locate(_ call: Call) async throws -> Place {
         guard let rules else {
             let plan = try signing(of: call, schemes: nil)
-            return Place(url: bearings.url, headers: [], signing: plan)
+            return Place(bearings.url, signing: plan)
         }
         let parameters = try await parameters(of: call, for: rules)
+        let key = PlaceKey(operation: call.identity.operation, parameters: parameters)
+        if call.purpose == .sending, let known = places.value(for: key) { return known }
+        let place = try place(of: call, by: rules, parameters)
+        if call.purpose == .sending { places.keep(place, for: key) }
+        return place
+    }
+
+    private func place(
+        of call: Call, by rules: RuleSet, _ parameters: EndpointParameters
+    ) throws(CallError) -> Place {
         let endpoint: Endpoint
         do throws(EndpointError) {
             endpoint = try rules.resolve(parameters)
@@ -28,9 +39,8 @@ extension Pipeline {
         let schemes = endpoint.properties["authSchemes"]?.asList.compactMap(SigningPlan.Scheme.init)
         let usesSessions = endpoint.properties["backend"]?.asString == "S3Express"
         return Place(
-            url: url, headers: endpoint.headers.compactMap { header in header.values.first.map { (header.name, $0) } },
-            signing: try signing(of: call, schemes: schemes),
-            sessionBucket: usesSessions ? call.input.given("Bucket")?.asString : nil,
+            url, headers: endpoint.headers.compactMap { header in header.values.first.map { (header.name, $0) } },
+            signing: try signing(of: call, schemes: schemes), usesSessions: usesSessions,
             features: features(of: parameters, call))
     }
 
@@ -57,7 +67,7 @@ extension Pipeline {
         var builtIns = builtIns
         let question = EndpointQuestion(
             operation: call.operation, input: call.input, prefersGlobal: prefersGlobal(call),
-            knownRegion: await knownRegion(call))
+            knownRegion: knownRegion(call))
         for quirk in call.quirks.endpoint { quirk(&builtIns, question) }
         let members = try question.contextMembers()
         var parameters = EndpointParameters()
@@ -78,9 +88,9 @@ extension Pipeline {
     }
 
     /// The region in which the bucket that the input names turned out to be.
-    private func knownRegion(_ call: Call) async -> String? {
+    private func knownRegion(_ call: Call) -> String? {
         guard !call.quirks.endpoint.isEmpty, let bucket = call.input.given("Bucket")?.asString else { return nil }
-        return await memory.region(of: bucket)
+        return memory.region(of: bucket)
     }
 
     /// Whether a URL is to be given away that works from anywhere, as such URLs once had to.

@@ -35,7 +35,7 @@ extension Pipeline {
             ended.change { $0.reachedRetryQuota = true }
             if let last { try await host.clock.sleep(for: last) }
         }
-        if pause == nil, await correctClock(ended, call, &attempts) { pause = .zero }
+        if pause == nil, correctClock(ended, call, &attempts) { pause = .zero }
         guard let pause, canRepeat(addressed, &ended), !passes(pause, call) else { return nil }
         attempts.note(date: ended.headers["Date"], readTimeout: options.exchange.readTimeout)
         return pause
@@ -81,12 +81,12 @@ extension Pipeline {
     }
 
     /// Sets the clock right after a refusal that was due to it, once for a call.
-    private func correctClock(_ ended: Ended, _ call: Call, _ attempts: inout Attempts) async -> Bool {
+    private func correctClock(_ ended: Ended, _ call: Call, _ attempts: inout Attempts) -> Bool {
         guard call.options.retry.correctsClockSkew, !attempts.isSkewCorrected, attempts.number < retries.maxAttempts,
             let further = ClockSkew.correction(after: attempt(ended, call, attempts))
         else { return false }
         attempts.isSkewCorrected = true
-        await memory.correctClock(by: further)
+        memory.correctClock(by: further)
         return true
     }
 

@@ -23,7 +23,7 @@ extension Pipeline {
         for hook in call.hooks {
             try await hook.request(&request, of: call.identity, attempt: attempts.number)
         }
-        if call.options.retry.correctsClockSkew { attempts.skew = await memory.clockSkew }
+        if call.options.retry.correctsClockSkew { attempts.skew = memory.clockSkew }
         let time = host.clock.now.advanced(by: attempts.skew)
         do {
             request = try await signed(request, &addressed, at: time)

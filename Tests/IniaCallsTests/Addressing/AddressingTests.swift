@@ -12,7 +12,7 @@ import Testing
         -> String
     {
         let request = SerializedRequest(method: "GET", path: path, query: query)
-        let place = Place(url: endpoint, headers: [], signing: SigningPlan(version: "none", name: ""))
+        let place = Place(endpoint, signing: SigningPlan(version: "none", name: ""))
         return try Pipeline.url(of: request, at: place, prefix: prefix).text
     }
 

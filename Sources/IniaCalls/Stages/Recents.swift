@@ -1,0 +1,38 @@
+internal import Synchronization
+
+/// Values that were asked for lately, a bounded number of them.
+///
+/// There are two generations: what is kept or asked for joins the young one, and when that is full it becomes the old
+/// one, whose values are forgotten. So the last `limit` values that were in use are there, and never more than twice
+/// as many.
+final class Recents<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+    private struct Generations {
+        var young: [Key: Value] = [:]
+        var old: [Key: Value] = [:]
+
+        mutating func keep(_ value: Value, for key: Key, limit: Int) {
+            if young.count >= limit { (old, young) = (young, [:]) }
+            young[key] = value
+        }
+    }
+
+    private let generations = Mutex(Generations())
+    private let limit: Int
+
+    init(limit: Int) { self.limit = limit }
+
+    /// The value of a key, or nil where it was not in use lately.
+    func value(for key: Key) -> Value? {
+        generations.withLock { generations in
+            if let value = generations.young[key] { return value }
+            guard let value = generations.old[key] else { return nil }
+            generations.keep(value, for: key, limit: limit)
+            return value
+        }
+    }
+
+    /// Keeps the value of a key.
+    func keep(_ value: Value, for key: Key) {
+        generations.withLock { $0.keep(value, for: key, limit: limit) }
+    }
+}
