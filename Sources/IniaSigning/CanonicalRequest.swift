@@ -41,7 +41,7 @@ struct CanonicalHeaders {
             if name == "host" { hasHost = true }
             insert(name, field.value)
         }
-        if !hasHost { insert("host", request.url.hostHeader) }
+        if !hasHost { insert("host", request.url.hostHeader.lowercased()) }
     }
 
     /// Requests have a dozen headers, so each goes straight to its place.

@@ -40,6 +40,6 @@ public struct PayloadSigning: Hashable, Sendable {
             guard isSecure, hasChecksumHeader else { return .hash }
             if isStream { return .unsigned }
         }
-        return isSecure && isUnsignedByModel ? .unsigned : .hash
+        return isUnsignedByModel ? .unsigned : .hash
     }
 }

@@ -15,11 +15,14 @@ extension SigV4 {
     ///   - parameters: the members of the body, which move into the query and take the form's content type with them;
     ///     of the query's own parameters each name then stands once, with its first value, as botocore has it. Where
     ///     this is nil, body, content type and the query's own text stay as they are.
+    ///   - leavesSeparator: whether a query that is otherwise empty begins with an ampersand, which is signed as a
+    ///     parameter without a name: botocore leaves it where nothing but empty lists moved.
     ///   - seconds: for how long the URL is valid, in seconds; services take up to 604,800.
     /// - Throws: ``SigningError`` where credentials or time cannot stand in a request.
     public func presigned(
-        _ request: HTTPRequest, moving parameters: [(name: String, value: String)]? = nil, payload: PayloadHash,
-        expiresIn seconds: Int, credentials: Credentials, at time: Timestamp, keys: SigningKeys
+        _ request: HTTPRequest, moving parameters: [(name: String, value: String)]? = nil,
+        leavingSeparator leavesSeparator: Bool = false, payload: PayloadHash, expiresIn seconds: Int,
+        credentials: Credentials, at time: Timestamp, keys: SigningKeys
     ) throws(SigningError) -> SignedRequest {
         let scope = SigningScope(self, try SigningTime(time))
         var request = request
@@ -30,7 +33,9 @@ extension SigV4 {
         }
         var query = QueryParameters(verbatim: request.url.query ?? "")
         if let parameters { query = QueryParameters(request.url.query, replacing: parameters) }
-        query.append(authentication(scope, CanonicalHeaders(request).names, seconds, credentials))
+        query.append(
+            authentication(scope, CanonicalHeaders(request).names, seconds, credentials),
+            afterSeparator: leavesSeparator)
         request.url.query = query.text
         let canonical = CanonicalRequest(
             request, path: canonicalPath(request.url.path), query: CanonicalQuery.text(query.text),
@@ -83,10 +88,10 @@ struct QueryParameters {
         text = Self.text(all)
     }
 
-    /// Puts parameters after all others.
-    mutating func append(_ parameters: [(name: String, value: String)]) {
+    /// Puts parameters after all others, and after an ampersand where there are others or one is wanted.
+    mutating func append(_ parameters: [(name: String, value: String)], afterSeparator isSeparated: Bool = false) {
         guard !parameters.isEmpty else { return }
-        if !text.isEmpty { text += "&" }
+        if isSeparated || !text.isEmpty { text += "&" }
         text += Self.text(parameters)
     }
 

@@ -8,6 +8,8 @@ import Testing
         question.isUnsignedByModel = true
         #expect(question.decision == .unsigned)
         question.isSecure = false
+        #expect(question.decision == .unsigned)
+        question.isS3 = true
         #expect(question.decision == .hash)
 
         var upload = PayloadSigning(isSecure: true)

@@ -74,24 +74,16 @@ extension Pipeline {
                 return PresignedRequest(signed.request, signedHeaders: "")
             }
             let signer = try signer(for: addressed)
+            let moved = try MovedParameters(request, of: addressed.call, in: codec.wireProtocol)
             let signed = try signer.presigned(
-                request, moving: parameters(of: request) ?? [], payload: signer.sendsPayloadHash ? .unsigned : .empty,
-                expiresIn: seconds, credentials: credentials, at: host.clock.now, keys: keys)
+                request, moving: moved.fields, leavingSeparator: moved.leavesSeparator,
+                payload: signer.sendsPayloadHash ? .unsigned : .empty, expiresIn: seconds, credentials: credentials,
+                at: host.clock.now, keys: keys)
             return PresignedRequest(signed.request, signedHeaders: signed.signedHeaders)
         } catch let error as SigningError {
             throw CallError(.credentials, during: .sign, "\(error)", cause: error)
-        }
-    }
-
-    /// The members of a body that can move into a query: a form's, or those of JSON.
-    private func parameters(of request: HTTPRequest) -> [(name: String, value: String)]? {
-        guard case .bytes(let bytes) = request.body.content else { return nil }
-        switch codec.wireProtocol {
-        case .query, .ec2: return FormEncoding.decode(bytes.text)
-        case .json, .restJSON:
-            guard !bytes.isEmpty, case .map(let entries)? = try? JSONReader.document(bytes) else { return nil }
-            return Document.map(entries).queryFields
-        case .restXML, .cbor: return nil
+        } catch let error as ModelError {
+            throw CallError.model(error, during: .sign)
         }
     }
 }

@@ -50,6 +50,43 @@ import Testing
             ])
     }
 
+    @Test func `empty lists leave nothing in a presigned query, but for botocore's ampersand`() async throws {
+        let input: Value = ["attributes": []]
+        let ours = try await Scene("ecs") { $0.usesBotocoreDialect = false }.pipeline.presign("PutAttributes", input)
+        #expect(ours.url.query?.hasPrefix("X-Amz-Algorithm=") == true)
+        let botocores = try await Scene("ecs").pipeline.presign("PutAttributes", input)
+        #expect(botocores.url.query?.hasPrefix("&X-Amz-Algorithm=") == true)
+        #expect(
+            botocores.url.query?.hasSuffix(
+                "X-Amz-Signature=c525886171110a35c2d53c784502dfa719459c8b0e1b02fe91a7747dc3ca21e7") == true)
+    }
+
+    @Test func `an object's content stays out of a presigned query, but for botocore's reading of it`() async throws {
+        func query(_ operation: String, _ input: Value, isBotocore: Bool) async throws -> String {
+            let scene = try Scene("s3") {
+                $0.signatureVersion = "s3v4"
+                $0.usesBotocoreDialect = isBotocore
+            }
+            return try await scene.pipeline.presign(operation, input).url.query ?? ""
+        }
+        let object: Value = ["Bucket": "b", "Key": "k", "Body": .body(.bytes(Bytes([0x18, 0x09])))]
+        #expect(try await query("PutObject", object, isBotocore: false).hasPrefix("X-Amz-Algorithm="))
+        #expect(try await query("PutObject", object, isBotocore: true).hasPrefix("24=9&X-Amz-Algorithm="))
+        let policy: Value = ["Bucket": "b", "Policy": #"{"a": [1, "b"]}"#]
+        #expect(try await query("PutBucketPolicy", policy, isBotocore: false).hasPrefix("policy=&X-Amz-Algorithm="))
+        #expect(try await query("PutBucketPolicy", policy, isBotocore: true).hasPrefix("policy=&a=1&a=b&X-Amz-A"))
+    }
+
+    @Test func `a copy wants the name of a region to copy from`() async throws {
+        let input: Value = [
+            "SourceDBClusterSnapshotIdentifier": "s", "TargetDBClusterSnapshotIdentifier": "t",
+            "SourceRegion": "eu-west-1.example.com/?",
+        ]
+        await #expect {
+            _ = try await Scene("docdb").pipeline.call("CopyDBClusterSnapshot", input)
+        } throws: { ($0 as? CallError)?.code == .validation }
+    }
+
     @Test func `a copy between regions bears a presigned request to the region it copies from`() async throws {
         let scene = try Scene("ec2", [.response(200, [:], "<R/>")])
         _ = try await scene.pipeline.call("CopySnapshot", ["SourceRegion": "eu-west-1", "SourceSnapshotId": "snap-1"])
