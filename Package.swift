@@ -29,6 +29,8 @@ let package = Package(
         .executable(name: "inia", targets: ["inia-cli"]),
         .executable(name: "inia-tour", targets: ["inia-tour"]),
         .executable(name: "inia-generate", targets: ["inia-generate"]),
+        .plugin(name: "IniaPlugin", targets: ["IniaPlugin"]),
+        .plugin(name: "IniaGenerateCommand", targets: ["IniaGenerateCommand"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-log", from: "1.6.0")
@@ -93,11 +95,21 @@ let package = Package(
         floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaHost"]),
 
         // Typed clients: models to Swift source.
-        floor("IniaGenerator", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaModels"]),
+        floor(
+            "IniaGenerator",
+            imports: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost", "IniaModels"]),
         .executableTarget(
             name: "inia-generate",
             dependencies: ["IniaGenerator", "IniaPrimitives", "IniaShapes", "IniaHost", "IniaModels"],
             swiftSettings: settings),
+        .plugin(
+            name: "IniaPlugin", capability: .buildTool(), dependencies: ["inia-generate"], path: "Sources/IniaPlugin"),
+        .plugin(
+            name: "IniaGenerateCommand",
+            capability: .command(
+                intent: .custom(verb: "inia-generate", description: "Writes the clients that inia.json asks for"),
+                permissions: [.writeToPackageDirectory(reason: "The clients are written beside inia.json.")]),
+            dependencies: ["inia-generate"], path: "Sources/IniaGenerateCommand"),
 
         // Programs.
         .executableTarget(

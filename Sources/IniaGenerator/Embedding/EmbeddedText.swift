@@ -12,6 +12,37 @@ public enum EmbeddedText {
         return text + written.joined(separator: ",\n") + ")"
     }
 
+    /// The file that gives a client its model.
+    public static func model(of client: String, _ lines: SelectedLines, access: String) -> String {
+        """
+        \(access == "internal" ? "" : access + " ")import Inia
+
+        extension \(client) {
+            /// What the client needs of the service's model.
+            \(access) nonisolated static let model = \(service(lines))
+        }
+
+        """
+    }
+
+    /// The file with the services that are compiled in whole.
+    public static func dynamic(_ services: [SelectedLines], access: String) -> String {
+        guard !services.isEmpty else { return "// No service is compiled in whole.\n" }
+        let list = services.map { "        \(service($0)),\n" }.joined()
+        return """
+            \(access == "internal" ? "" : access + " ")import Inia
+
+            /// Services compiled into the program whole, for dynamic clients:
+            /// `Session { $0.embeddedServices = EmbeddedModels.dynamic }`.
+            \(access) nonisolated enum EmbeddedModels {
+                /// The services.
+                \(access) static let dynamic: [EmbeddedService] = [
+            \(list)    ]
+            }
+
+            """
+    }
+
     /// A literal over several lines that holds the text as it is, but for a newline at its end.
     public static func block(_ text: String) -> String {
         let hashes = hashes(for: text)

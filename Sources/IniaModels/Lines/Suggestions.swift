@@ -1,7 +1,7 @@
 /// The names that a mistaken one may have been meant for, the nearest first; at most three.
 ///
 /// Case, hyphens and underscores do not count, so that `get_object` finds `GetObject`.
-func nearest(to mistaken: String, among names: [String]) -> [String] {
+package func nearest(to mistaken: String, among names: [String]) -> [String] {
     let sought = plain(mistaken)
     guard !sought.isEmpty, sought.count <= 100 else { return [] }
     let limit = max(1, sought.count / 3)

@@ -1,0 +1,44 @@
+import Foundation
+import PackagePlugin
+
+/// Writes the typed clients that targets' `inia.json` ask for into the targets' folders, to be read or committed:
+///
+///     swift package --allow-writing-to-package-directory inia-generate [--target NAME …]
+///
+/// They go to the folder `Inia` of each target that has the file; such a target does without IniaPlugin.
+@main struct IniaGenerateCommand: CommandPlugin {
+    func performCommand(context: PluginContext, arguments: [String]) async throws {
+        var arguments = ArgumentExtractor(arguments)
+        let names = arguments.extractOption(named: "target")
+        guard let models = modelFolder(in: context.package) else {
+            Diagnostics.error("the package inia is not among the dependencies of \(context.package.displayName)")
+            return
+        }
+        let targets = names.isEmpty ? context.package.targets : try context.package.targets(named: names)
+        var isAsked = false
+        for target in targets {
+            let configuration = target.directoryURL.appending(path: "inia.json")
+            guard FileManager.default.fileExists(atPath: configuration.path) else { continue }
+            isAsked = true
+            let output = target.directoryURL.appending(path: "Inia")
+            let tool = try context.tool(named: "inia-generate").url
+            let process = try Process.run(tool, arguments: ["clients", configuration.path, output.path, models.path])
+            process.waitUntilExit()
+            guard process.terminationStatus == 0 else {
+                Diagnostics.error("nothing was written for \(target.name)")
+                return
+            }
+            print("wrote \(output.path)")
+        }
+        if !isAsked { Diagnostics.error("no target has an inia.json") }
+    }
+
+    /// The models of the package that this plugin belongs to.
+    private func modelFolder(in package: Package) -> URL? {
+        let models = package.directoryURL.appending(path: "models")
+        if package.displayName == "inia", FileManager.default.fileExists(atPath: models.path + "/VERSION") {
+            return models
+        }
+        return package.dependencies.lazy.compactMap { modelFolder(in: $0.package) }.first
+    }
+}

@@ -1,0 +1,111 @@
+public import IniaHost
+public import IniaModels
+public import IniaPrimitives
+internal import IniaShapes
+
+/// The files that an `inia.json` leads to.
+///
+/// Their names follow from the names of the services alone, so that a build can know them beforehand: for each typed
+/// client `inia-s3.swift`, `inia-s3+Shapes.swift` and `inia-s3+Model.swift`, and one `inia-models.swift`.
+public struct Generation: Sendable {
+    /// The files, in the order of the configuration's services.
+    public private(set) var files: [GeneratedFile] = []
+
+    private let text: Bytes
+    private let path: String
+    private let library: ModelLibrary
+    private let disk: any Files
+    private var diagnostics: [Diagnostic] = []
+
+    /// Makes the files for a configuration.
+    ///
+    /// - Parameters:
+    ///   - text: the configuration as it was written.
+    ///   - path: what diagnostics call it; a relative folder of documentation begins at its folder.
+    ///   - files: where documentation is read.
+    /// - Throws: ``Diagnostics`` with everything that is wrong in the configuration.
+    public init(_ text: Bytes, path: String, library: ModelLibrary, files disk: any Files) throws(Diagnostics) {
+        self.text = text
+        self.path = path
+        self.library = library
+        self.disk = disk
+        let configuration = try Configuration(text, path: path)
+        for service in configuration.services { takeClient(of: service, configuration) }
+        takeDynamicServices(configuration)
+        guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
+    }
+
+    private mutating func takeClient(of wish: Configuration.Service, _ configuration: Configuration) {
+        guard let service = service(wish.name) else { return }
+        var isKnown = true
+        for name in wish.operations ?? [] where !service.hasOperation(name.text) {
+            isKnown = false
+            do throws(ModelError) { _ = try service.operation(name.text) } catch {
+                note(GeneratorError(error), at: name)
+            }
+        }
+        guard isKnown else { return }
+        do throws(GeneratorError) {
+            files += try clientFiles(of: service, wish, configuration)
+        } catch {
+            note(error, at: wish.name)
+        }
+    }
+
+    private func clientFiles(
+        of service: ServiceModel, _ wish: Configuration.Service, _ configuration: Configuration
+    ) throws(GeneratorError) -> [GeneratedFile] {
+        var selection = ServiceSelection(service, operations: wish.operations?.map(\.text))
+        selection.access = ServiceSelection.Access(rawValue: configuration.access) ?? .internal
+        selection.isCodable = configuration.isCodable
+        if let docs = configuration.docs {
+            selection.documentation = try DocumentationFolder(folder(docs.text), files: disk).documentation(of: service)
+        }
+        let name = "inia-\(wish.name.text)"
+        let sources = try ClientSource(selection).files()
+        let lines = try SelectedLines(selection.operations, of: service, endpoints: endpoints())
+        let model = EmbeddedText.model(of: selection.clientName, lines, access: configuration.access)
+        return zip(ClientSource.fileNames(clientName: name), sources).map { GeneratedFile(name: $0, text: $1.text) }
+            + [GeneratedFile(name: "\(name)+Model.swift", text: model)]
+    }
+
+    private mutating func takeDynamicServices(_ configuration: Configuration) {
+        var services: [SelectedLines] = []
+        for name in configuration.dynamic {
+            guard let service = service(name) else { continue }
+            do throws(GeneratorError) {
+                services.append(try SelectedLines(all: service, endpoints: endpoints()))
+            } catch {
+                note(error, at: name)
+            }
+        }
+        let text = EmbeddedText.dynamic(services, access: configuration.access)
+        files.append(GeneratedFile(name: "inia-models.swift", text: text))
+    }
+
+    private mutating func service(_ name: Configuration.Name) -> ServiceModel? {
+        do throws(ModelError) {
+            return try library.service(name.text)
+        } catch {
+            note(GeneratorError(error), at: name)
+            return nil
+        }
+    }
+
+    private func endpoints() throws(GeneratorError) -> EndpointList {
+        do throws(ModelError) { return try library.endpoints } catch { throw GeneratorError(error) }
+    }
+
+    /// A folder that the configuration names, which is relative to its own.
+    private func folder(_ name: String) -> String {
+        guard !name.hasPrefix("/"), let slash = path.lastIndex(of: "/") else { return name }
+        return path[...slash] + name
+    }
+
+    private mutating func note(_ error: GeneratorError, at name: Configuration.Name) {
+        diagnostics.append(
+            text.withUnsafeBytes {
+                Diagnostic(path: path, text: $0, offset: name.offset, message: error.description)
+            })
+    }
+}

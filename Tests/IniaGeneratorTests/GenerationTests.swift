@@ -1,0 +1,63 @@
+import IniaHost
+import IniaModels
+import IniaPrimitives
+import IniaShapes
+import Testing
+
+@testable import IniaGenerator
+
+@Suite struct GenerationTests {
+    @Test func `names of files follow from the names of services alone`() throws {
+        let files = try files("{\"services\": {\"sqs\": [\"SendMessage\"], \"cognito-idp\": [\"SignUp\"]}}")
+        #expect(
+            files.map(\.name) == [
+                "inia-sqs.swift", "inia-sqs+Shapes.swift", "inia-sqs+Model.swift", "inia-cognito-idp.swift",
+                "inia-cognito-idp+Shapes.swift", "inia-cognito-idp+Model.swift", "inia-models.swift",
+            ])
+        #expect(files.last?.text == "// No service is compiled in whole.\n")
+    }
+
+    @Test(arguments: ["internal", "package", "public"])
+    func `a client's model is seen as far as the client`(access: String) throws {
+        let files = try files("{\"services\": {\"sqs\": [\"SendMessage\"]}, \"access\": \"\(access)\"}")
+        let text = try #require(files.first { $0.name == "inia-sqs+Model.swift" }).text
+        #expect(text.hasPrefix(access == "internal" ? "import Inia\n" : "\(access) import Inia\n"))
+        #expect(
+            text.contains("    \(access) nonisolated static let model = EmbeddedService(\n    \"sqs\", apiVersion:"))
+        #expect(text.contains("{\"operation\":\"SendMessage\"") && !text.contains("{\"operation\":\"CreateQueue\""))
+    }
+
+    @Test func `services for dynamic clients are compiled in whole`() throws {
+        let text = try #require(try files("{\"dynamic\": [\"sqs\"]}").first).text
+        #expect(text.contains("internal nonisolated enum EmbeddedModels {"))
+        #expect(text.contains(try Checkout.library.service("sqs").lines(of: .service)?.text ?? "none"))
+    }
+
+    @Test func `every mistaken name is told with its place and the nearest that exist`() {
+        let text =
+            "{\"services\": {\n\"s3\": [\"GetObjects\",\n  \"Put\"], \"sqss\": \"*\"},\n\"dynamic\": [\"zzzzzzzz\"]}"
+        let error = #expect(throws: Diagnostics.self) { try files(text) }
+        #expect(
+            error?.description == """
+                a/inia.json:2:8: error: s3 has no operation GetObjects; did you mean GetObject, GetObjectAcl, ListObjects?
+                a/inia.json:3:3: error: s3 has no operation Put
+                a/inia.json:3:11: error: there is no service sqss; did you mean sqs?
+                a/inia.json:4:13: error: there is no service zzzzzzzz
+                """)
+    }
+
+    @Test func `documentation comes from a folder of botocore's data, and its absence is an error`() throws {
+        let text = "{\"services\": {\"sqs\": [\"SendMessage\"]}, \"docs\": \"data\"}"
+        let version = try Checkout.library.service("sqs").traits.apiVersion
+        let error = #expect(throws: Diagnostics.self) { try files(text) }
+        #expect(error?.all.first?.message == "there is no a/data/sqs/\(version)/service-2.json, nor that with .gz")
+        let prose = "{\"documentation\": \"<p>Queues.</p>\", \"operations\": {}, \"shapes\": {}}"
+        #expect(try files(text, ["a/data/sqs/\(version)/service-2.json": prose]).count == 4)
+    }
+
+    private func files(_ text: String, _ disk: [String: String] = [:]) throws -> [GeneratedFile] {
+        try Generation(
+            Bytes(utf8: text), path: "a/inia.json", library: Checkout.library, files: ScriptedFiles(texts: disk)
+        ).files
+    }
+}
