@@ -20,7 +20,20 @@ public enum ChecksumAlgorithm: String, CaseIterable, Sendable {
     public var name: String { rawValue }
 
     /// The header that carries the checksum in base64: `x-amz-checksum-crc64nvme`.
-    public var headerName: String { "x-amz-checksum-\(rawValue.lowercased())" }
+    public var headerName: String {
+        switch self {
+        case .crc32: "x-amz-checksum-crc32"
+        case .crc32c: "x-amz-checksum-crc32c"
+        case .crc64nvme: "x-amz-checksum-crc64nvme"
+        case .sha1: "x-amz-checksum-sha1"
+        case .sha256: "x-amz-checksum-sha256"
+        case .sha512: "x-amz-checksum-sha512"
+        case .md5: "x-amz-checksum-md5"
+        case .xxhash64: "x-amz-checksum-xxhash64"
+        case .xxhash3: "x-amz-checksum-xxhash3"
+        case .xxhash128: "x-amz-checksum-xxhash128"
+        }
+    }
 
     /// The number of bytes in the checksum's value.
     public var byteCount: Int { kind.byteCount }

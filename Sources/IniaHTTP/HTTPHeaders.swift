@@ -26,8 +26,13 @@ public struct HTTPHeaders: Sendable, Hashable {
 
     /// The values of a name joined by `", "`, as RFC 9110 section 5.3 allows, or nil if there are none.
     public func joined(_ name: String) -> String? {
-        let all = values(of: name)
-        return all.isEmpty ? nil : all.count == 1 ? all[0] : all.joined(separator: ", ")
+        guard let first = fields.firstIndex(where: { $0.name.equalsIgnoringCase(name) }) else { return nil }
+        var joined = fields[first].value
+        for field in fields[(first + 1)...] where field.name.equalsIgnoringCase(name) {
+            joined += ", "
+            joined += field.value
+        }
+        return joined
     }
 
     /// Whether there is a field of that name.
@@ -63,10 +68,10 @@ public struct HTTPHeaders: Sendable, Hashable {
 extension HTTPHeaders.Field {
     /// Creates a field whose name is a token and whose value holds no CR, LF or NUL (RFC 9110 section 5.5).
     public init(validating name: String, _ value: String) throws(InvalidHeader) {
-        guard !name.isEmpty, name.utf8.allSatisfy(\.isTokenCharacter) else {
+        guard !name.isEmpty, name.withBytes({ $0.allSatisfy(\.isTokenCharacter) }) else {
             throw InvalidHeader(name: name, fault: .name)
         }
-        guard !value.utf8.contains(where: { $0 == 0 || $0 == 10 || $0 == 13 }) else {
+        guard !value.withBytes({ $0.contains { $0 == 0 || $0 == 10 || $0 == 13 } }) else {
             throw InvalidHeader(name: name, fault: .value)
         }
         self.init(name: name, value: value)
@@ -88,7 +93,21 @@ extension String {
     /// Whether two texts are equal but for the case of ASCII letters.
     public func equalsIgnoringCase(_ other: String) -> Bool {
         guard utf8.count == other.utf8.count else { return false }
-        return zip(utf8, other.utf8).allSatisfy { $0 == $1 || $0.asciiLowercased == $1.asciiLowercased }
+        return withBytes { mine in
+            other.withBytes { theirs in
+                for index in mine.indices where mine[index] != theirs[index] {
+                    guard mine[index].asciiLowercased == theirs[index].asciiLowercased else { return false }
+                }
+                return true
+            }
+        }
+    }
+
+    /// Lends the text's UTF-8; a loop over it takes a fraction of one over the text's own view.
+    fileprivate func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
+        if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
+        var copy = self
+        return copy.withUTF8(body)
     }
 }
 

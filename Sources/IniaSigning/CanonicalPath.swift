@@ -5,6 +5,7 @@ enum CanonicalPath {
     /// The path without dot segments (RFC 3986 section 5.2.4) and without empty ones; an empty path is `/`.
     static func normalized(_ path: String) -> String {
         guard !path.isEmpty else { return "/" }
+        if !mayHaveEmptyOrDotSegments(path) { return path }
         var segments: [Substring] = []
         for segment in path.split(separator: "/") where segment != "." {
             if segment == ".." { _ = segments.popLast() } else { segments.append(segment) }
@@ -13,6 +14,17 @@ enum CanonicalPath {
         result += segments.joined(separator: "/")
         if path.utf8.last == UInt8(ascii: "/"), !segments.isEmpty { result += "/" }
         return result
+    }
+
+    private static func mayHaveEmptyOrDotSegments(_ path: String) -> Bool {
+        var isFirst = true
+        var isAfterSlash = true
+        for byte in path.utf8 {
+            let isSlash = byte == UInt8(ascii: "/")
+            if isAfterSlash, (isSlash && !isFirst) || byte == UInt8(ascii: ".") { return true }
+            (isFirst, isAfterSlash) = (false, isSlash)
+        }
+        return false
     }
 
     /// The path percent-encoded once more; slashes stay.

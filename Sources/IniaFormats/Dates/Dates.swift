@@ -39,8 +39,25 @@ public enum Dates {
     /// The form of SigV4's dates, ISO 8601 without punctuation: `20150102T030405Z`.
     public static func basic(_ time: Timestamp) throws(FormatError) -> String {
         let civil = try civil(time)
-        let date = "\(civil.year.padded(to: 4))\(civil.month.padded(to: 2))\(civil.day.padded(to: 2))"
-        return "\(date)T\(civil.hour.padded(to: 2))\(civil.minute.padded(to: 2))\(civil.second.padded(to: 2))Z"
+        // Every signature has one, so its digits go straight to their places.
+        return String(unsafeUninitializedCapacity: 16) { text in
+            func put(_ number: some FixedWidthInteger, at place: Int, width: Int) {
+                var rest = number
+                for index in stride(from: place + width - 1, through: place, by: -1) {
+                    text[index] = UInt8(ascii: "0") + UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+            }
+            put(civil.year, at: 0, width: 4)
+            put(civil.month, at: 4, width: 2)
+            put(civil.day, at: 6, width: 2)
+            text[8] = UInt8(ascii: "T")
+            put(civil.hour, at: 9, width: 2)
+            put(civil.minute, at: 11, width: 2)
+            put(civil.second, at: 13, width: 2)
+            text[15] = UInt8(ascii: "Z")
+            return 16
+        }
     }
 
     /// Reads a time as leniently as botocore: seconds since 1970, ISO 8601 in its many forms, dates of HTTP and of

@@ -17,7 +17,7 @@ public struct SystemEntropy: Entropy {
         var random = bytes(16)
         random[6] = random[6] & 0x0F | 0x40
         random[8] = random[8] & 0x3F | 0x80
-        let digits = Array("0123456789abcdef".utf8)
+        let digits = Self.digits
         return String(unsafeUninitializedCapacity: 36) { text in
             var length = 0
             for (index, byte) in random.enumerated() {
@@ -32,6 +32,8 @@ public struct SystemEntropy: Entropy {
             return length
         }
     }
+
+    private static let digits = Array("0123456789abcdef".utf8)
 
     /// Bytes of the kernel's generator.
     public func bytes(_ count: Int) -> [UInt8] {
