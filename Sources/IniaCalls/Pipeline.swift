@@ -29,6 +29,8 @@ public final class Pipeline: Sendable {
     let rules: RuleSet?
     let plans: OperationPlans
     let userAgent: UserAgent
+    /// The user agent by the features of the calls that were made lately.
+    let userAgents = Recents<Set<String>, String>(limit: 16)
     let keys = SigningKeys()
     /// Where calls went lately; a program has a few buckets or tables in use at a time.
     let places = Recents<PlaceKey, Place>(limit: 128)

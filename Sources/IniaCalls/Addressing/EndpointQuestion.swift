@@ -62,7 +62,7 @@ extension EndpointQuestion {
     /// The value of a rule set's parameter: what the operation fixes, then what its input says, then what the client
     /// was told, then what the client itself is.
     ///
-    /// - Parameter members: ``contextMembers()``, which are the same for all parameters.
+    /// - Parameter members: those of the operation's input that fill parameters.
     func value(
         of parameter: RuleParameter, _ members: [ContextMember], _ builtIns: BuiltIns, _ client: [String: Document]
     ) throws(CallError) -> EndpointParameter? {
@@ -88,28 +88,28 @@ extension EndpointQuestion {
         return parameter.builtIn.flatMap { builtIns[$0] }
     }
 
-    /// A member of the input that fills a parameter.
-    struct ContextMember {
-        let name: String
-        let parameter: String
+    private func search(_ path: String) throws(CallError) -> EndpointParameter? {
+        do {
+            return EndpointParameter(try JMESPath(path).search(input))
+        } catch {
+            throw CallError(.endpoint, during: .address, "the expression \(path) failed on the input", cause: error)
+        }
     }
+}
 
-    /// The members of the input that fill parameters: few of many.
-    func contextMembers() throws(CallError) -> [ContextMember] {
+/// A member of an operation's input that fills a parameter of the endpoint rules.
+struct ContextMember: Sendable {
+    let name: String
+    let parameter: String
+
+    /// Those of an operation: few of many.
+    static func members(of operation: Operation) throws(CallError) -> [ContextMember] {
         let members: Members?
         do { members = try operation.input?.shape.members } catch {
             throw CallError(.endpoint, during: .address, error.description, cause: error)
         }
         return (members.map(Array.init) ?? []).compactMap { member in
             member.reference.traits.rare?.contextParameter.map { ContextMember(name: member.name, parameter: $0) }
-        }
-    }
-
-    private func search(_ path: String) throws(CallError) -> EndpointParameter? {
-        do {
-            return EndpointParameter(try JMESPath(path).search(input))
-        } catch {
-            throw CallError(.endpoint, during: .address, "the expression \(path) failed on the input", cause: error)
         }
     }
 }

@@ -12,7 +12,7 @@ extension Pipeline {
         if let checksum = traits.checksum, let member = checksum.requestValidationModeMember,
             addressed.call.input.given(member) != nil
         {
-            addressed.verification = ResponseVerification(checksum)
+            addressed.verification = addressed.call.verification
         }
         for name in RequestChecksum.given(in: addressed.request.headers) {
             if let algorithm = ChecksumAlgorithm(name: name) {

@@ -52,12 +52,16 @@ struct RequestChecksum: Sendable, Equatable {
     /// The names that follow `x-amz-checksum-` in headers, in lower case.
     static func given(in headers: HTTPHeaders) -> [String] {
         let prefix = "x-amz-checksum-"
-        return headers.fields.map { $0.name.lowercased() }.filter { name in
-            name.hasPrefix(prefix)
+        return headers.fields.compactMap { field in
+            guard field.name.utf8.count >= prefix.utf8.count else { return nil }
+            let name = field.name.lowercased()
+            let isOne =
+                name.hasPrefix(prefix)
                 && name.utf8.dropFirst(prefix.utf8.count).allSatisfy {
                     ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z"))
                         || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
                 }
-        }.map { String($0.dropFirst(prefix.count)) }
+            return isOne ? String(name.dropFirst(prefix.count)) : nil
+        }
     }
 }

@@ -39,7 +39,7 @@ extension Pipeline {
             throw CallError(.endpoint, during: .address, "invalid endpoint: \(place.text)")
         }
         if let prefix { url.host = prefix + url.host }
-        guard url.host.isHost else {
+        guard prefix == nil ? place.hasHost : url.host.isHost else {
             throw CallError(.endpoint, during: .address, "\(url.host) cannot be a host's name")
         }
         if serialized.path.isEmpty || serialized.path == "/" {
@@ -66,7 +66,7 @@ extension Pipeline {
 extension String {
     /// Whether the text may stand as a host in a URL: labels of letters, digits, hyphens and underscores, or an
     /// IPv6 address.
-    fileprivate var isHost: Bool {
+    var isHost: Bool {
         if contains(":") { return utf8.allSatisfy { $0.isHexadecimal || $0 == 0x3A || $0 == 0x2E } }
         let labels = split(separator: ".", omittingEmptySubsequences: false)
         return labels.enumerated().allSatisfy { index, label in

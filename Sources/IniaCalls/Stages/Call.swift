@@ -14,6 +14,10 @@ final class Call: Sendable {
     let operation: Operation
     let identity: OperationIdentity
     let quirks: QuirkPlan
+    /// The members of the input that the endpoint rules are told of.
+    let contextMembers: [ContextMember]
+    /// How responses may be verified, where the call asks for it.
+    let verification: ResponseVerification?
     /// The input as the caller gave it.
     let given: Value
     /// The input as it will be sent.
@@ -35,6 +39,8 @@ final class Call: Sendable {
         operation = plan.operation
         identity = plan.identity
         quirks = plan.quirks
+        contextMembers = plan.contextMembers
+        verification = plan.verification
         self.given = given
         self.input = input
         self.terms = terms
@@ -63,6 +69,8 @@ final class Terms: Sendable {
 struct Place: Sendable {
     /// The endpoint; nil where the rules' text is none.
     let url: HTTPURL?
+    /// Whether the endpoint's host can be one.
+    let hasHost: Bool
     /// The endpoint as the rules wrote it.
     let text: String
     let headers: [(name: String, value: String)]
@@ -77,6 +85,7 @@ struct Place: Sendable {
         features: Set<String> = []
     ) {
         url = HTTPURL(text)
+        hasHost = url?.host.isHost ?? false
         self.text = text
         self.headers = headers
         self.signing = signing

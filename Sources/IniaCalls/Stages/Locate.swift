@@ -69,7 +69,7 @@ extension Pipeline {
             operation: call.operation, input: call.input, prefersGlobal: prefersGlobal(call),
             knownRegion: knownRegion(call))
         for quirk in call.quirks.endpoint { quirk(&builtIns, question) }
-        let members = try question.contextMembers()
+        let members = call.contextMembers
         var parameters = EndpointParameters()
         for parameter in rules.parameters {
             if let value = try question.value(of: parameter, members, builtIns, call.options.clientContextParams) {

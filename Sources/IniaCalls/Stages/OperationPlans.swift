@@ -9,6 +9,10 @@ final class OperationPlans: Sendable {
         let operation: Operation
         let identity: OperationIdentity
         let quirks: QuirkPlan
+        /// The members of the input that the endpoint rules are told of.
+        let contextMembers: [ContextMember]
+        /// How responses may be verified, where the call asks for it.
+        let verification: ResponseVerification?
     }
 
     private let service: ServiceModel
@@ -30,7 +34,10 @@ final class OperationPlans: Sendable {
         }
         let identity = OperationIdentity(service: service.traits.hyphenatedID, operation: name)
         let (fitted, quirks) = QuirkPlan.plan(operation, as: identity)
-        let plan = Plan(operation: fitted, identity: identity, quirks: quirks)
+        let plan = Plan(
+            operation: fitted, identity: identity, quirks: quirks,
+            contextMembers: try ContextMember.members(of: fitted),
+            verification: fitted.traits.checksum.flatMap(ResponseVerification.init))
         known.withLock { $0[name] = plan }
         return plan
     }

@@ -31,11 +31,9 @@ extension Pipeline {
             try verify(&answer, addressed)
             for quirk in call.quirks.answer { quirk(&answer, call.operation) }
             let reply = try await reply(of: answer, call.operation, attempts)
-            var ended = Ended(
-                result: .failed(CancellationError()), status: answer.status, headers: answer.wireHeaders,
-                hasCorruptBody: isCorrupt)
-            ended.result = result(of: reply, answer, addressed, attempts)
-            return ended
+            return Ended(
+                result: result(of: reply, answer, addressed, attempts), status: answer.status,
+                headers: answer.wireHeaders, hasCorruptBody: isCorrupt)
         }
     }
 

@@ -29,7 +29,7 @@ extension Pipeline {
             request = try await signed(request, &addressed, at: time)
             try request.headers.set("amz-sdk-invocation-id", call.invocationID)
             try request.headers.set("amz-sdk-request", attempts.header(maxAttempts: retries.maxAttempts))
-            try request.headers.set("User-Agent", userAgent.text(features: addressed.features))
+            try request.headers.set("User-Agent", userAgentText(addressed.features))
         } catch let error as SigningError {
             throw CallError(.credentials, during: .sign, "\(error)", cause: error, attempts: attempts.number - 1)
         } catch let error as InvalidHeader {
@@ -38,6 +38,13 @@ extension Pipeline {
             throw CallError(.requestBody, during: .sign, "the body cannot be hashed: \(error.code.name)", cause: error)
         }
         return Signed(addressed: addressed, request: request)
+    }
+
+    private func userAgentText(_ features: Set<String>) -> String {
+        if let known = userAgents.value(for: features) { return known }
+        let text = userAgent.text(features: features)
+        userAgents.keep(text, for: features)
+        return text
     }
 
     private func signed(

@@ -10,8 +10,6 @@ public struct UserAgent: Sendable, Hashable {
     private let after: String
     private let replacement: String?
     private let clientFeatures: Set<String>
-    /// The text of requests that make use of nothing more than all of the client's do.
-    private let usual: String
 
     /// Prepares the parts that are the same for all requests of a client.
     ///
@@ -34,7 +32,6 @@ public struct UserAgent: Sendable, Hashable {
             + (extra.isEmpty ? [] : [extra])).joined(separator: " ")
         replacement = options.userAgent.map { extra.isEmpty ? $0 : "\($0) \(extra)" }
         clientFeatures = features
-        usual = replacement ?? Self.text(before, features, after)
     }
 
     /// The header's value for a request.
@@ -42,8 +39,7 @@ public struct UserAgent: Sendable, Hashable {
     /// - Parameter features: short ids of what the request makes use of; they stand sorted, and those for which there
     ///   is no room in 1,024 bytes are left out.
     public func text(features: Set<String> = []) -> String {
-        if replacement != nil || features.isSubset(of: clientFeatures) { return usual }
-        return Self.text(before, clientFeatures.union(features), after)
+        replacement ?? Self.text(before, clientFeatures.union(features), after)
     }
 
     private static func text(_ before: String, _ features: Set<String>, _ after: String) -> String {
