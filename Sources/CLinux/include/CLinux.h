@@ -11,4 +11,11 @@
 
 #include "CLinuxHost.h"
 
+/// Begins to count how often the process is forked from now on; further calls change nothing.
+void inia_count_forks(void);
+/// How many forks led from the process that first asked for them to be counted to this one.
+unsigned int inia_fork_generation(void);
+/// Says what the system shows the calling thread as, in at most 15 bytes.
+void inia_name_thread(const char *name);
+
 #endif

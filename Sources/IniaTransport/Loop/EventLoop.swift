@@ -12,12 +12,29 @@ protocol LoopEntry: AnyObject, Sendable {
 
 /// The one thread that waits for sockets and for time to pass, and an executor for tasks that prefer it.
 ///
-/// There is one for the process, started when it is first needed. It never ends: an executor has to outlive every
-/// task that prefers it. It holds what is entered and nothing else, so sockets and pools go when their owners do.
+/// There is one for the process. Its thread begins when something is entered or a job comes, and ends when nothing has
+/// been there for a second; the executor itself, and its two descriptors, stay, for it has to outlive every task that
+/// prefers it. It holds what is entered and nothing else, so sockets and pools go when their owners do.
+///
+/// A process that was forked from one with a loop begins one of its own: the thread did not come along, and what is
+/// entered there, and the very epoll descriptor, are the parent's.
 final class EventLoop: TaskExecutor, @unchecked Sendable {
     // Sendable because it owns two descriptors that never change; `current` and `next` are the thread's own, and the
     // rest is behind locks.
-    static let shared = EventLoop()
+    static var shared: EventLoop {
+        let process = inia_fork_generation()
+        guard process > 0 else { return first }
+        return inherited.withLock { inherited in
+            if let (known, loop) = inherited, known == process { return loop }
+            let loop = EventLoop()
+            inherited = (process, loop)
+            return loop
+        }
+    }
+
+    private static let first = EventLoop()
+    /// The loop of a process that was forked from one with a loop, with the count of forks that led to it.
+    private static let inherited = Mutex<(process: UInt32, loop: EventLoop)?>(nil)
 
     /// Where an entry stands, and which of those that stood there it is: epoll's events carry it.
     struct Ticket: Sendable {
@@ -30,15 +47,21 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private struct Table {
         var entries: [(generation: UInt32, entry: (any LoopEntry)?)] = []
         var free: [UInt32] = []
+
+        var count: Int { entries.count - free.count }
     }
 
     private struct Inbox {
         var jobs: [UnownedJob] = []
         var isSignalled = false
+        /// Whether there is a thread, or will be one at once.
+        var isServed = false
     }
 
     private static let wakeMark = UInt64.max
     private static let batchSize = 256
+    /// How long the thread stays, in milliseconds, where nothing is entered.
+    private static let linger: Int32 = 1000
 
     private let poll: Int32
     private let wakeUp: Int32
@@ -54,24 +77,28 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         poll = epoll_create1(Int32(EPOLL_CLOEXEC))
         wakeUp = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
         precondition(poll >= 0 && wakeUp >= 0, "the machine gives no epoll descriptor")
+        inia_count_forks()
         var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: Self.wakeMark))
         epoll_ctl(poll, EPOLL_CTL_ADD, wakeUp, &event)
-        Thread.start { [self] in run() }
     }
 
     // MARK: Entries
 
     /// Enters something without a descriptor, which is only asked what is due.
     func enter(_ entry: any LoopEntry) -> Ticket {
-        table.withLock { table in
+        let (ticket, isFirst) = table.withLock { table -> (Ticket, Bool) in
+            let isFirst = table.count == 0
             if let index = table.free.popLast() {
                 table.entries[Int(index)].generation &+= 1
                 table.entries[Int(index)].entry = entry
-                return Ticket(index: index, generation: table.entries[Int(index)].generation)
+                return (Ticket(index: index, generation: table.entries[Int(index)].generation), isFirst)
             }
             table.entries.append((0, entry))
-            return Ticket(index: UInt32(table.entries.count - 1), generation: 0)
+            return (Ticket(index: UInt32(table.entries.count - 1), generation: 0), isFirst)
         }
+        // While something is entered the thread does not end, so only the first has to see to it.
+        if isFirst { serve() }
+        return ticket
     }
 
     /// Enters something that wants to know, at every change, what its descriptor is ready for.
@@ -88,12 +115,16 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     /// Lets go of an entry; what it still was to be told is not told.
     func leave(_ ticket: Ticket) {
-        table.withLock { table in
+        let isLast = table.withLock { table in
             let index = Int(ticket.index)
-            guard index < table.entries.count, table.entries[index].generation == ticket.generation else { return }
+            guard index < table.entries.count, table.entries[index].generation == ticket.generation,
+                table.entries[index].entry != nil
+            else { return false }
             table.entries[index].entry = nil
             table.free.append(ticket.index)
+            return table.count == 0
         }
+        if isLast, !isCurrent { signal() }
     }
 
     /// Makes sure that entries are asked what is due at a moment. The entry must know its deadline already.
@@ -111,12 +142,12 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             next.append(job)
             return
         }
-        let isFirst = inbox.withLock { inbox in
+        let (isFirst, isServed) = inbox.withLock { inbox in
             inbox.jobs.append(job)
             defer { inbox.isSignalled = true }
-            return !inbox.isSignalled
+            return (!inbox.isSignalled, inbox.isServed)
         }
-        if isFirst { signal() }
+        if !isServed { serve() } else if isFirst { signal() }
     }
 
     private var isCurrent: Bool { pthread_self() == thread.load(ordering: .relaxed) }
@@ -128,14 +159,40 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     // MARK: The thread
 
+    /// Sees to it that there is a thread.
+    private func serve() {
+        let isMissing = inbox.withLock { inbox in
+            defer { inbox.isServed = true }
+            return !inbox.isServed
+        }
+        if isMissing { Thread.start("inia-loop") { [self] in run() } }
+    }
+
     private func run() {
         thread.store(pthread_self(), ordering: .relaxed)
         let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: Self.batchSize)
+        defer { events.deallocate() }
         while true {
             runJobs()
             let count = epoll_wait(poll, events, Int32(Self.batchSize), timeout)
             for index in 0..<max(Int(count), 0) { deliver(events[index]) }
+            // What has happened comes before what is late: a process that was stopped finds both.
             sweepIfDue()
+            if count == 0, isThrough { return }
+        }
+    }
+
+    /// Whether nobody needs the thread; whoever does from here on begins another.
+    private var isThrough: Bool {
+        table.withLock { table in
+            guard table.count == 0, next.isEmpty else { return false }
+            return inbox.withLock { inbox in
+                guard inbox.jobs.isEmpty else { return false }
+                inbox.isServed = false
+                inbox.isSignalled = false
+                thread.store(0, ordering: .relaxed)
+                return true
+            }
         }
     }
 
@@ -160,6 +217,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     /// Milliseconds until something is due, rounded up.
     private var timeout: Int32 {
         if !next.isEmpty { return 0 }
+        if table.withLock({ $0.count == 0 }) { return Self.linger }
         let due = nextSweep.load(ordering: .sequentiallyConsistent)
         guard due != .max else { return -1 }
         let wait = due - Moment.now.nanoseconds

@@ -1,3 +1,4 @@
+internal import CLinux
 internal import Glibc
 
 /// Starts threads of the system's, for what must not hold up the cooperative pool.
@@ -9,14 +10,20 @@ enum Thread {
     }
 
     /// Runs a closure on a thread of its own, which nobody joins and no signal reaches.
-    static func start(_ body: @escaping @Sendable () -> Void) {
+    ///
+    /// - Parameter name: what the system shows the thread as; 15 bytes at most.
+    static func start(_ name: String, _ body: @escaping @Sendable () -> Void) {
         var all = sigset_t()
         var before = sigset_t()
         sigfillset(&all)
         pthread_sigmask(SIG_SETMASK, &all, &before)
         defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
         var thread = pthread_t()
-        let work = Unmanaged.passRetained(Work(body))
+        let work = Unmanaged.passRetained(
+            Work {
+                inia_name_thread(name)
+                body()
+            })
         let result = pthread_create(
             &thread, nil,
             { argument in

@@ -292,7 +292,13 @@ actor ConnectionPool {
 
     private func expireIdle() {
         expire(now: Moment.now)
-        if let next = origins.values.lazy.compactMap(\.book.nextExpiry).min() { wakeUp(at: Moment(nanoseconds: next)) }
+        if let next = origins.values.lazy.compactMap(\.book.nextExpiry).min() {
+            wakeUp(at: Moment(nanoseconds: next))
+        } else {
+            // The loop may end while nothing is idle.
+            if let ticket { EventLoop.shared.leave(ticket) }
+            (alarm, ticket) = (nil, nil)
+        }
     }
 
     private func expire(now: Moment) {

@@ -39,7 +39,7 @@ final class Resolver: Sendable {
             book.threads += 1
             return (nil, true)
         }
-        if needsThread { Thread.start { [self] in work(lifetime: lifetime) } }
+        if needsThread { Thread.start("inia-resolver") { [self] in work(lifetime: lifetime) } }
         let found = if let known { known } else { try await wait.value(until: deadline).get() }
         return found.compactMap { $0.withPort(port) }
     }

@@ -17,7 +17,10 @@ final class Socket: Sendable {
     }
 
     private let descriptor: Int32
+    private let loop: EventLoop
     private let ticket: EventLoop.Ticket
+    /// The count of forks that led to the process that made the socket.
+    private let process = inia_fork_generation()
     let readiness: Readiness
 
     /// Makes a socket of a family and begins to connect it.
@@ -33,21 +36,27 @@ final class Socket: Sendable {
         let result = address.withSockaddr { Glibc.connect(descriptor, $0, $1) }
         var fault = result == 0 || errno == EINPROGRESS || errno == EINTR ? 0 : errno
         let readiness = Readiness()
-        let ticket = fault == 0 ? EventLoop.shared.enter(readiness, descriptor: descriptor) : nil
+        let loop = EventLoop.shared
+        let ticket = fault == 0 ? loop.enter(readiness, descriptor: descriptor) : nil
         guard let ticket else {
             if fault == 0 { fault = errno }
             Glibc.close(descriptor)
             throw .system(fault, during: during)
         }
         self.descriptor = descriptor
+        self.loop = loop
         self.ticket = ticket
         self.readiness = readiness
     }
 
     deinit {
-        EventLoop.shared.leave(ticket)
+        if isOwn { loop.leave(ticket) }
         Glibc.close(descriptor)
     }
+
+    /// Whether this process made the socket. One that was forked from it has a copy of the descriptor and no more: what
+    /// it did with it would happen to its parent's connection, and the locks may be held by threads that it has not.
+    private var isOwn: Bool { process == inia_fork_generation() }
 
     private static func set(_ descriptor: Int32, _ level: Int32, _ option: Int32) {
         var on: Int32 = 1
@@ -94,6 +103,7 @@ final class Socket: Sendable {
 
     /// Ends the connection now: the peer sees it close, and all waiting ends.
     func shut(_ reason: Readiness.Reason) {
+        guard isOwn else { return }
         _ = readiness.shut(reason)
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
