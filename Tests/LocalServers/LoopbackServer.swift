@@ -57,6 +57,12 @@ public final class LoopbackServer: Sendable {
         /// Waits until the client closes, reading what it still sends.
         public func awaitClose() { read(count: .max) }
 
+        /// Whether the client has not closed, as POLLRDHUP (0x2000) tells without reading what it sends.
+        public var isOpen: Bool {
+            var state = pollfd(fd: descriptor, events: 0x2000, revents: 0)
+            return poll(&state, 1, 0) == 0
+        }
+
         /// Resets the connection instead of closing it.
         public func reset() {
             var option = linger(l_onoff: 1, l_linger: 0)
@@ -157,5 +163,8 @@ public final class Flag: Sendable {
     }
 
     /// Waits on a thread that may block.
-    public func block() { while !state.withLock({ $0.isSet }) { usleep(1000) } }
+    public func block() { while !state.withLock({ $0.isSet }) { Self.pause() } }
+
+    /// Lets a thread rest for a moment.
+    public static func pause() { usleep(1000) }
 }

@@ -102,8 +102,15 @@ final class Socket: Sendable {
     }
 
     /// Ends the connection now: the peer sees it close, and all waiting ends.
+    ///
+    /// Where the caller has gone, what the system still has to send is dropped as soon as nobody refers to the socket: a
+    /// peer that reads slowly, or not at all, would otherwise go on receiving a request that was cancelled.
     func shut(_ reason: Readiness.Reason) {
         guard isOwn else { return }
+        if reason != .discarded {
+            var atOnce = linger(l_onoff: 1, l_linger: 0)
+            setsockopt(descriptor, SOL_SOCKET, SO_LINGER, &atOnce, socklen_t(MemoryLayout<linger>.size))
+        }
         _ = readiness.shut(reason)
         shutdown(descriptor, Int32(SHUT_RDWR))
     }
