@@ -1,0 +1,54 @@
+internal import COpenSSL
+internal import Glibc
+
+/// A server on 127.0.0.1 that speaks TLS in the test's own process: it answers every request with the same bytes.
+public final class SecureServer: Sendable {
+    private let server: LoopbackServer
+
+    /// The port that it listens on.
+    public var port: Int { server.port }
+    /// The number of connections so far.
+    public var accepted: Int { server.accepted }
+
+    /// Begins to listen with one of the certificates.
+    ///
+    /// - Parameter version: the only version of TLS that is spoken, as OpenSSL numbers it.
+    public init(_ certificates: Certificates, _ name: String, version: Int32 = 0x304, answer: String) throws {
+        guard let context = SSL_CTX_new(TLS_server_method()) else { throw Broken(what: "SSL_CTX_new") }
+        let owner = Context(context)
+        let (certificate, key) = ("\(certificates.folder)/\(name).pem", "\(certificates.folder)/\(name).key")
+        guard SSL_CTX_use_certificate_chain_file(context, certificate) == 1,
+            SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1,
+            SSL_CTX_ctrl(context, SSL_CTRL_SET_MIN_PROTO_VERSION, Int(version), nil) == 1,
+            SSL_CTX_ctrl(context, SSL_CTRL_SET_MAX_PROTO_VERSION, Int(version), nil) == 1
+        else { throw Broken(what: "a certificate for the server") }
+        server = LoopbackServer { peer in
+            guard let ssl = SSL_new(owner.handle) else { return }
+            defer { SSL_free(ssl) }
+            SSL_set_fd(ssl, peer.descriptor)
+            guard SSL_accept(ssl) == 1 else { return }
+            var request: [UInt8] = []
+            var byte: UInt8 = 0
+            while SSL_read(ssl, &byte, 1) == 1 {
+                request.append(byte)
+                guard request.suffix(4) == [13, 10, 13, 10] else { continue }
+                request = []
+                guard SSL_write(ssl, answer, Int32(answer.utf8.count)) > 0 else { return }
+            }
+            SSL_shutdown(ssl)
+        }
+        // A peer that goes away is an error, as it is for the other servers.
+        signal(SIGPIPE, SIG_IGN)
+    }
+
+    deinit { server.stop() }
+
+    private final class Context: @unchecked Sendable {
+        // Sendable because OpenSSL counts references atomically and the context is not changed once it is used.
+        let handle: OpaquePointer
+
+        init(_ handle: OpaquePointer) { self.handle = handle }
+
+        deinit { SSL_CTX_free(handle) }
+    }
+}
