@@ -122,6 +122,14 @@ import Testing
         #expect(try await source.next() == nil)
     }
 
+    @Test func `an abandoned source does not give what was read ahead`() async throws {
+        try files.replace(folder.path + "/a", with: Bytes([UInt8](repeating: 7, count: 600_000)))
+        let source = try await files.openForReading(folder.path + "/a", offset: 0, count: nil)
+        #expect(try await source.next()?.isEmpty == false)
+        source.abandon()
+        #expect(try await source.next() == nil)
+    }
+
     @Test func `a cancelled task reads nothing`() async throws {
         try files.replace(folder.path + "/a", with: Bytes(utf8: "text"))
         let source = try await files.openForReading(folder.path + "/a", offset: 0, count: nil)

@@ -30,11 +30,12 @@ final class BlockingThreads: @unchecked Sendable {
     /// Does blocking work on one of the threads, after what was asked for before.
     func run<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
         await withCheckedContinuation { continuation in
-            submit { continuation.resume(returning: work()) }
+            start { continuation.resume(returning: work()) }
         }
     }
 
-    private func submit(_ job: @escaping @Sendable () -> Void) {
+    /// Has blocking work done on one of the threads, after what was asked for before, without waiting for it.
+    func start(_ job: @escaping @Sendable () -> Void) {
         pthread_mutex_lock(&monitor.pointee.lock)
         jobs.append(job)
         let needsThread = idle < jobs.count - taken && threads < limit

@@ -2,7 +2,7 @@ internal import Glibc
 internal import IniaPrimitives
 internal import Synchronization
 
-/// A part of a regular file, read in chunks on threads of its own.
+/// A part of a regular file, read in chunks on threads of its own, one chunk ahead of its reader.
 final class FileSource: ByteSource {
     private struct State: ~Copyable {
         var file: Descriptor?
@@ -11,10 +11,19 @@ final class FileSource: ByteSource {
         var remaining: Int64
     }
 
+    /// How the next chunk stands.
+    private enum Chunk {
+        case notAskedFor
+        case beingRead
+        case awaited(CheckedContinuation<Bytes?, any Error>)
+        case there(Result<Bytes?, any Error>)
+    }
+
     // The lock is held while a chunk is read, on the reading thread; `abandon` must not wait for that, so it only
     // leaves word where it finds the lock taken.
     private let state: Mutex<State>
     private let isAbandoned = Atomic(false)
+    private let upcoming = Mutex(Chunk.notAskedFor)
 
     private static let chunk: Int64 = 256 * 1024
 
@@ -30,7 +39,54 @@ final class FileSource: ByteSource {
 
     func next() async throws -> Bytes? {
         try Task.checkCancellation()
-        return try await PosixFiles.threads.run { Result { try self.readChunk() } }.get()
+        guard !isAbandoned.load(ordering: .sequentiallyConsistent) else { return nil }
+        let chunk = try await upcomingChunk()
+        // The disk and the reader work at the same time.
+        if chunk != nil { readAhead() }
+        return chunk
+    }
+
+    private func upcomingChunk() async throws -> Bytes? {
+        try await withCheckedThrowingContinuation { continuation in
+            var isMissing = false
+            let result = upcoming.withLock { upcoming -> Result<Bytes?, any Error>? in
+                switch upcoming {
+                case .there(let result):
+                    upcoming = .notAskedFor
+                    return result
+                // Whoever asks twice at once gets the end.
+                case .awaited: return .success(nil)
+                case .notAskedFor: isMissing = true
+                case .beingRead: break
+                }
+                upcoming = .awaited(continuation)
+                return nil
+            }
+            if let result { continuation.resume(with: result) }
+            if isMissing { PosixFiles.threads.start { self.finish(Result { try self.readChunk() }) } }
+        }
+    }
+
+    private func readAhead() {
+        let isMissing = upcoming.withLock { upcoming in
+            guard case .notAskedFor = upcoming else { return false }
+            upcoming = .beingRead
+            return true
+        }
+        guard isMissing else { return }
+        PosixFiles.threads.start { self.finish(Result { try self.readChunk() }) }
+    }
+
+    private func finish(_ result: Result<Bytes?, any Error>) {
+        let reader = upcoming.withLock { upcoming -> CheckedContinuation<Bytes?, any Error>? in
+            if case .awaited(let continuation) = upcoming {
+                upcoming = .notAskedFor
+                return continuation
+            }
+            upcoming = .there(result)
+            return nil
+        }
+        reader?.resume(with: result)
     }
 
     private func readChunk() throws -> Bytes? {
