@@ -1,7 +1,7 @@
 import Synchronization
 import Testing
 
-@testable import IniaIdentity
+import IniaPrimitives
 
 @Suite struct FlightTests {
     @Test func `a cancelled waiter leaves at once and the others do not notice`() async throws {

@@ -4,7 +4,7 @@ internal import Synchronization
 ///
 /// A caller that is cancelled leaves at once and nobody else notices. The work itself is cancelled when nobody waits for
 /// it any more.
-final class Flight<Value: Sendable>: Sendable {
+package final class Flight<Value: Sendable>: Sendable {
     private struct State {
         var waiters: [Int: CheckedContinuation<Value?, any Error>] = [:]
         var nextWaiter = 0
@@ -16,7 +16,7 @@ final class Flight<Value: Sendable>: Sendable {
     private let state = Mutex(State())
 
     /// Begins the work.
-    init(_ work: @escaping @Sendable () async throws -> Value) {
+    package init(_ work: @escaping @Sendable () async throws -> Value) {
         let task = Task {
             let result: Result<Value, any Error>
             do { result = .success(try await work()) } catch { result = .failure(error) }
@@ -30,15 +30,15 @@ final class Flight<Value: Sendable>: Sendable {
     }
 
     /// Whether there is nothing left to wait for.
-    var isOver: Bool { state.withLock { $0.result != nil || $0.isAbandoned } }
+    package var isOver: Bool { state.withLock { $0.result != nil || $0.isAbandoned } }
 
     /// How many callers wait.
-    var waiterCount: Int { state.withLock { $0.waiters.count } }
+    package var waiterCount: Int { state.withLock { $0.waiters.count } }
 
     /// Waits for the result; nil where the work was given up before this caller came.
     ///
     /// - Throws: what the work throws, or `CancellationError` where this caller was cancelled.
-    func join() async throws -> Value? {
+    package func join() async throws -> Value? {
         let waiter = state.withLock { state in
             state.nextWaiter += 1
             return state.nextWaiter
