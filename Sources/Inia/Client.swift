@@ -14,9 +14,9 @@ public actor Client {
     nonisolated let service: ServiceModel
     nonisolated let session: Session
     nonisolated let config: Config
-    private var made: Task<Pipeline, any Error>?
     /// The pipeline once it is made, so that calls reach it without a hop to the actor.
     private nonisolated let ready = Mutex<Pipeline?>(nil)
+    private nonisolated let making = Flights<String, Pipeline>()
 
     init(_ service: ServiceModel, of session: Session, _ config: Config) {
         self.service = service
@@ -77,21 +77,12 @@ public actor Client {
     nonisolated var pipeline: Pipeline {
         get async throws {
             if let pipeline = ready.withLock({ $0 }) { return pipeline }
-            let pipeline = try await finished()
-            ready.withLock { $0 = pipeline }
-            return pipeline
-        }
-    }
-
-    private func finished() async throws -> Pipeline {
-        if let made { return try await made.value }
-        let making = Task.detached { [service, session, config] in try await session.pipeline(for: service, config) }
-        made = making
-        do {
-            return try await making.value
-        } catch {
-            made = nil
-            throw error
+            return try await making.value(for: "pipeline") { [self] in
+                if let pipeline = ready.withLock({ $0 }) { return pipeline }
+                let pipeline = try await session.pipeline(for: service, config)
+                ready.withLock { $0 = pipeline }
+                return pipeline
+            }
         }
     }
 

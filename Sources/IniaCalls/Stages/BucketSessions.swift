@@ -10,20 +10,19 @@ actor BucketSessions {
     }
 
     private struct Session {
-        var credentials: Credentials?
-        var refresh: Task<Credentials, any Error>?
+        let credentials: Credentials
         var lastUse: Timestamp
     }
 
     private var sessions: [Key: Session] = [:]
+    private let openings = Flights<Key, Credentials>()
 
     /// The most sessions that are kept.
     private static let limit = 100
 
     /// The credentials of a session, which is opened or renewed where that is due.
     ///
-    /// Whoever comes while a session is being opened waits for that same one; it is opened by nobody's own task, so
-    /// that one caller's cancellation is not felt by another.
+    /// Whoever comes while a session is being opened waits for that same one, and leaves at once where cancelled.
     func credentials(
         _ key: Key, now: Timestamp, open: @escaping @Sendable () async throws -> Credentials
     ) async throws -> Credentials {
@@ -33,15 +32,14 @@ actor BucketSessions {
             sessions[key]?.lastUse = now
             return known
         }
-        let refresh = sessions[key]?.refresh ?? Task.detached { try await open() }
-        sessions[key] = Session(credentials: known, refresh: refresh, lastUse: now)
-        evict()
         do {
-            let fresh = try await refresh.value
-            sessions[key] = Session(credentials: fresh, refresh: nil, lastUse: now)
+            let fresh = try await openings.value(for: key, open)
+            sessions[key] = Session(credentials: fresh, lastUse: now)
+            evict()
             return fresh
+        } catch let error as CancellationError {
+            throw error
         } catch {
-            sessions[key]?.refresh = nil
             if let known, left.map({ $0 > .seconds(10) }) ?? false { return known }
             throw error
         }

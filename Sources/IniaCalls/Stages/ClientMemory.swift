@@ -14,6 +14,8 @@ final class ClientMemory: Sendable {
     }
 
     private let lessons = Mutex(Lessons())
+    /// Questions for endpoints that are under way; nil is the answer of a service that could not be asked.
+    let questions = Flights<EndpointKey, KnownEndpoint?>()
 
     // MARK: Regions of buckets
 

@@ -90,6 +90,14 @@ extension Pipeline {
         }
         var options = CallOptions()
         options.credentials = addressed.call.overrides.credentials
+        return try await memory.questions.value(for: key) { [input, options] in
+            try await self.ask(name, input, options, for: key)
+        }
+    }
+
+    private func ask(
+        _ name: String, _ input: Value, _ options: CallOptions, for key: ClientMemory.EndpointKey
+    ) async throws -> ClientMemory.KnownEndpoint? {
         do {
             let now = host.clock.now
             let first = try await call(name, input, options: options).Endpoints[0]
