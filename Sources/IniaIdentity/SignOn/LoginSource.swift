@@ -24,7 +24,7 @@ public struct LoginSource: CredentialSource {
     /// session.
     public func load() async throws -> Credentials? {
         guard let session = identity.settings.shared.profiles[profile]?.text("login_session") else { return nil }
-        let file = TokenFile.login(session.value, identity.host)
+        let file = CacheFile.login(session.value, identity.host)
         let token = try LoginToken(file, of: session.value)
         let remaining = identity.host.clock.now.duration(to: token.expiration)
         if remaining > .seconds(5 * 60) { return token.credentials }

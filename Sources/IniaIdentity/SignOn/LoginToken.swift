@@ -16,7 +16,7 @@ struct LoginToken {
     let document: Document
 
     /// Reads a session's file.
-    init(_ file: TokenFile, of session: String) throws(IdentityError) {
+    init(_ file: CacheFile, of session: String) throws(IdentityError) {
         let document: Document?
         do { document = try file.read() } catch {
             throw IdentityError(.retrieval, "The login token's file cannot be read", source: "login", cause: error)

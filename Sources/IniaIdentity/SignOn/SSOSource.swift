@@ -46,7 +46,7 @@ public final class SSOSource: CredentialSource {
             guard let token = try await tokens.token() else { throw SSOToken.needsSignIn() }
             return token.text
         }
-        let token = try SSOToken(TokenFile.sso(profile.startURL, identity.host), of: profile.startURL)
+        let token = try SSOToken(CacheFile.sso(profile.startURL, identity.host), of: profile.startURL)
         guard token.expiration > identity.host.clock.now else { throw SSOToken.needsSignIn() }
         return token.text
     }

@@ -12,7 +12,7 @@ struct SSOToken {
     /// Reads a file.
     ///
     /// - Parameter session: the session or start URL, for errors.
-    init(_ file: TokenFile, of session: String) throws(IdentityError) {
+    init(_ file: CacheFile, of session: String) throws(IdentityError) {
         let document: Document?
         do { document = try file.read() } catch {
             throw IdentityError(.retrieval, "The SSO token's file cannot be read", source: "sso", cause: error)

@@ -30,7 +30,7 @@ public struct SSOTokenSource: TokenSource {
     /// no session.
     public func load() async throws -> BearerToken? {
         guard let session = try session() else { return nil }
-        let file = TokenFile.sso(session.name, identity.host)
+        let file = CacheFile.sso(session.name, identity.host)
         let token = try SSOToken(file, of: session.name)
         let remaining = identity.host.clock.now.duration(to: token.expiration)
         if remaining < .seconds(15 * 60), let renewed = try await renewed(token, session) {
