@@ -4,6 +4,7 @@ public import IniaModels
 public import IniaPrimitives
 public import IniaSigning
 public import Logging
+internal import Synchronization
 
 /// What a session or a client is told in code. What it is not told, nil, is found in the environment, in the shared
 /// files and in defaults, in this order.
@@ -36,7 +37,12 @@ public struct Config: Sendable {
     /// Where bearer tokens come from; nil for the provider chain.
     public var token: TokenChoice?
     /// Asks the user for the code of a second factor, by its serial number or ARN, where a role wants one.
-    public var secondFactorCode: (@Sendable (_ serial: String) async throws -> String)?
+    public var secondFactorCode: (@Sendable (_ serial: String) async throws -> String)? {
+        didSet { identityStamp = Self.stamps.add(1, ordering: .relaxed).newValue }
+    }
+    /// The folder in which credentials of roles are kept for programs to come, as botocore's `JSONFileCache` does; the
+    /// aws command line has them in `~/.aws/cli/cache`. Nil for nowhere but in memory.
+    public var credentialFolder: String?
     /// A signature version instead of the model's, such as `s3v4`; `unsigned` for none.
     public var signatureVersion: String?
     /// Auth schemes in order of preference: `sigv4a`, `httpBearerAuth`.
@@ -99,7 +105,7 @@ public struct Config: Sendable {
     public var verify: TLSOptions.Verification?
     /// A certificate to show to servers.
     public var clientCertificate: TLSOptions.Identity?
-    /// The service's API version; nil for the latest.
+    /// The service's API version; nil for what the profile says in `api_versions`, then the latest.
     public var apiVersion: String?
     /// Hooks into every call, in order.
     public var hooks: [any Hook] = []
@@ -111,7 +117,12 @@ public struct Config: Sendable {
     /// Sends client-side monitoring's events in place of UDP, where the settings turn monitoring on.
     public var monitoringPublisher: (@Sendable (Bytes) -> Void)?
     /// What sends requests; nil for the process's own transport.
-    public var httpClient: (any HTTPClient)?
+    public var httpClient: (any HTTPClient)? {
+        didSet { identityStamp = Self.stamps.add(1, ordering: .relaxed).newValue }
+    }
+    /// Tells what cannot be compared: it is another wherever a client or a function was set.
+    private(set) var identityStamp: UInt64 = 0
+    private static let stamps = Atomic<UInt64>(0)
     /// Services compiled into the program, which dynamic clients find there with no files; a session's alone count.
     public var embeddedServices: [EmbeddedService] = []
 
@@ -176,7 +187,8 @@ public struct CredentialChoice: Sendable {
 
     /// The same credentials for every call.
     public static func fixed(_ credentials: Credentials) -> CredentialChoice {
-        CredentialChoice(provider: StaticCredentials(credentials))
+        CredentialChoice(
+            provider: StaticCredentials(credentials.adding(features: [UserAgentFeature.credentialsInCode])))
     }
 
     /// A provider of one's own, asked before each attempt.

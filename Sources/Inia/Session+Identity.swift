@@ -70,6 +70,7 @@ extension Session {
         }
         var identity = Identity(settings: settings, host: host, http: http, services: calls)
         identity.secondFactorCode = config.secondFactorCode
+        identity.credentialFolder = config.credentialFolder
         return identity
     }
 }
@@ -85,11 +86,29 @@ struct IdentityKey: Hashable {
     private let profile: String?
     private let preset: Config.Preset
     private let region: String?
+    private let defaultsMode: String?
+    private let useDualstackEndpoint: Bool?
+    private let useFIPSEndpoint: Bool?
+    private let ignoreConfiguredEndpointURLs: Bool?
+    private let credentialFolder: String?
+    private let proxies: [String: String]?
+    private let verify: TLSOptions.Verification?
+    private let clientCertificate: TLSOptions.Identity?
+    private let stamp: UInt64
 
     init(_ config: Config) {
         profile = config.profile
         preset = config.preset
         region = config.region
+        defaultsMode = config.defaultsMode
+        useDualstackEndpoint = config.useDualstackEndpoint
+        useFIPSEndpoint = config.useFIPSEndpoint
+        ignoreConfiguredEndpointURLs = config.ignoreConfiguredEndpointURLs
+        credentialFolder = config.credentialFolder
+        proxies = config.proxies
+        verify = config.verify
+        clientCertificate = config.clientCertificate
+        stamp = config.identityStamp
     }
 }
 

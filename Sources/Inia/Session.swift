@@ -53,7 +53,15 @@ public final class Session: Sendable {
         var config = config
         config.events = config.events.copy()
         configure(&config)
-        return Client(try models.service(ServiceNames.current(name), apiVersion: config.apiVersion), of: self, config)
+        let name = ServiceNames.current(name)
+        return Client(try models.service(name, apiVersion: try apiVersion(of: name, config)), of: self, config)
+    }
+
+    /// The API version that code or a profile wants; a profile is only looked at for a service that has several.
+    private func apiVersion(of name: String, _ config: Config) throws -> String? {
+        if let version = config.apiVersion { return version }
+        guard try models.apiVersions(of: name).count > 1 else { return nil }
+        return try loadedSettings(config).apiVersion(service: name)?.value
     }
 
     /// Makes a client of a service whose model is at hand.

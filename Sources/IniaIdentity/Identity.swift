@@ -16,6 +16,9 @@ public struct Identity: Sendable {
     public let services: any ServiceCalls
     /// The user agent that metadata services are told.
     public var userAgent = "inia"
+    /// The folder in which credentials of roles are kept for other programs, `~` standing for the user's home; nil for
+    /// nowhere but in memory.
+    public var credentialFolder: String?
     /// Asks the user for the code of a second factor, by its serial number or ARN; nil where there is nobody to ask.
     public var secondFactorCode: (@Sendable (_ serial: String) async throws -> String)?
 

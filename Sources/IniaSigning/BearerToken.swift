@@ -9,11 +9,26 @@ public struct BearerToken: Hashable, Sendable {
     public let text: String
     /// When the token ceases to be valid, or nil where nobody told.
     public let expiration: Timestamp?
+    /// Where the token came from, by the short ids that AWS's SDKs put into their user agents; two tokens that came from
+    /// different places are equal all the same.
+    public let features: Set<String>
 
     /// Creates a token from its text.
-    public init(_ text: String, expiration: Timestamp? = nil) {
+    public init(_ text: String, expiration: Timestamp? = nil, features: Set<String> = []) {
         self.text = text
         self.expiration = expiration
+        self.features = features
+    }
+
+    /// Whether both are the same text for the same time.
+    public static func == (one: BearerToken, other: BearerToken) -> Bool {
+        one.text == other.text && one.expiration == other.expiration
+    }
+
+    /// Hashes the text and the time.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(text)
+        hasher.combine(expiration)
     }
 
     /// The request with the token in its `Authorization` header, in place of any earlier one (RFC 6750 section 2.1).

@@ -14,6 +14,9 @@ public struct Credentials: Hashable, Sendable {
     public let accountID: String?
     /// When the credentials cease to be valid, or nil where they do not or nobody told.
     public let expiration: Timestamp?
+    /// Where the credentials came from, by the short ids that AWS's SDKs put into their user agents; two credentials
+    /// that came from different places are equal all the same.
+    public private(set) var features: Set<String> = []
 
     /// Creates credentials from their parts.
     public init(
@@ -30,7 +33,31 @@ public struct Credentials: Hashable, Sendable {
     /// The same credentials without their session token.
     public func withoutSessionToken() -> Credentials {
         Credentials(
-            accessKeyID: accessKeyID, secretAccessKey: secretAccessKey, accountID: accountID, expiration: expiration)
+            accessKeyID: accessKeyID, secretAccessKey: secretAccessKey, accountID: accountID, expiration: expiration
+        ).adding(features: features)
+    }
+
+    /// The same credentials that tell more of where they came from.
+    public func adding(features more: Set<String>) -> Credentials {
+        var credentials = self
+        credentials.features.formUnion(more)
+        return credentials
+    }
+
+    /// Whether both are the same keys of the same account for the same time.
+    public static func == (one: Credentials, other: Credentials) -> Bool {
+        one.accessKeyID == other.accessKeyID && one.secretAccessKey == other.secretAccessKey
+            && one.sessionToken == other.sessionToken && one.accountID == other.accountID
+            && one.expiration == other.expiration
+    }
+
+    /// Hashes the keys, the account and the time.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(accessKeyID)
+        hasher.combine(secretAccessKey)
+        hasher.combine(sessionToken)
+        hasher.combine(accountID)
+        hasher.combine(expiration)
     }
 }
 

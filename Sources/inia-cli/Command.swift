@@ -20,6 +20,7 @@ struct Command {
             config.region = arguments.region
             config.endpointURL = arguments.endpointURL
             config.keepsTimestampText = true
+            config.credentialFolder = "~/.aws/cli/cache"
             if !arguments.isSigned { config.signatureVersion = "unsigned" }
             if !arguments.verifiesTLS { config.verify = TLSOptions.Verification.none }
             if let path = arguments.authorities { config.verify = .authorities(path: path) }

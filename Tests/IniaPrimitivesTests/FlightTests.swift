@@ -1,7 +1,6 @@
+import IniaPrimitives
 import Synchronization
 import Testing
-
-import IniaPrimitives
 
 @Suite struct FlightTests {
     @Test func `a cancelled waiter leaves at once and the others do not notice`() async throws {

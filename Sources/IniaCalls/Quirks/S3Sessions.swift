@@ -19,7 +19,8 @@ enum S3Sessions {
             else { throw CallError(.credentials, during: .sign, "the session with \(bucket) has no credentials") }
             return Credentials(
                 accessKeyID: id, secretAccessKey: secret, sessionToken: token,
-                expiration: session.Credentials.Expiration.asTimestamp)
+                expiration: session.Credentials.Expiration.asTimestamp
+            ).adding(features: owner.features)
         }
     }
 }

@@ -59,17 +59,22 @@ extension Pipeline {
             request.body = try eventBody(of: addressed, seed: nil) ?? request.body
             return request
         case "bearer":
-            let signed = try await bearer(addressed.call).signed(request)
-            request = signed
+            let token = try await bearer(addressed.call)
+            addressed.features.formUnion(token.features)
+            request = try token.signed(request)
             request.body = try eventBody(of: addressed, seed: nil) ?? request.body
             return request
         case "v2", "v3", "v3https", "s3":
-            return try oldStyle(request, addressed, try await requiredCredentials(addressed), at: time)
+            let credentials = try await requiredCredentials(addressed)
+            addressed.features.formUnion(credentials.features)
+            return try oldStyle(request, addressed, credentials, at: time)
         default:
             let signer = try signer(for: addressed)
             let payload = try await payloadHash(of: request, &addressed, isS3: signer.sendsPayloadHash)
+            let credentials = try await requiredCredentials(addressed)
+            addressed.features.formUnion(credentials.features)
             let signed = try signer.signed(
-                request, payload: payload, credentials: try await requiredCredentials(addressed), at: time, keys: keys)
+                request, payload: payload, credentials: credentials, at: time, keys: keys)
             request = signed.request
             request.body = try eventBody(of: addressed, seed: signed.seed) ?? request.body
             return request

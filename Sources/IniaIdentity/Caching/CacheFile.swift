@@ -9,7 +9,7 @@ internal import IniaSettings
 /// It is written in a folder of mode 0700 with mode 0600, and never through a link; ``Files`` sees to that.
 struct CacheFile {
     let path: String
-    private let files: any Files
+    let files: any Files
 
     /// The file of an SSO session, or of a start URL where a profile names no session.
     static func sso(_ key: String, _ host: Host) -> CacheFile {

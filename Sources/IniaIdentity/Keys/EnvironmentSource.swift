@@ -1,3 +1,4 @@
+internal import IniaCalls
 internal import IniaFormats
 internal import IniaPrimitives
 public import IniaSettings
@@ -23,7 +24,8 @@ public struct EnvironmentSource: CredentialSource {
         return Credentials(
             accessKeyID: accessKeyID, secretAccessKey: secret,
             sessionToken: text("AWS_SECURITY_TOKEN") ?? text("AWS_SESSION_TOKEN"), accountID: text("AWS_ACCOUNT_ID"),
-            expiration: try expiration())
+            expiration: try expiration()
+        ).adding(features: [UserAgentFeature.environmentCredentials])
     }
 
     private func expiration() throws -> Timestamp? {

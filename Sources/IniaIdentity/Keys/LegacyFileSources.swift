@@ -1,3 +1,4 @@
+internal import IniaCalls
 public import IniaHost
 internal import IniaPrimitives
 internal import IniaSettings
@@ -68,6 +69,7 @@ public struct BotoFileSource: CredentialSource {
                     origin: accessKeyID.origin)
             }
             return Credentials(accessKeyID: accessKeyID.value, secretAccessKey: secret.value)
+                .adding(features: [UserAgentFeature.botoFile])
         }
         return nil
     }

@@ -1,3 +1,4 @@
+internal import IniaCalls
 internal import IniaFormats
 public import IniaHost
 internal import IniaPrimitives
@@ -58,7 +59,8 @@ public struct ProcessSource: CredentialSource {
         }
         return Credentials(
             accessKeyID: accessKeyID, secretAccessKey: secret, sessionToken: document["SessionToken"]?.asString,
-            accountID: document["AccountId"]?.asString ?? accountID, expiration: expiration)
+            accountID: document["AccountId"]?.asString ?? accountID, expiration: expiration
+        ).adding(features: UserAgentFeature.profileProcess)
     }
 
     private func failure(_ message: String, _ origin: SettingOrigin, cause: (any Error)? = nil) -> IdentityError {

@@ -1,3 +1,4 @@
+internal import IniaCalls
 public import IniaSettings
 public import IniaSigning
 
@@ -33,7 +34,8 @@ public struct ProfileKeysSource: CredentialSource {
         return Credentials(
             accessKeyID: accessKeyID, secretAccessKey: secret,
             sessionToken: text("aws_security_token", profile) ?? text("aws_session_token", profile),
-            accountID: text("aws_account_id", profile))
+            accountID: text("aws_account_id", profile)
+        ).adding(features: [UserAgentFeature.profileCredentials])
     }
 
     private func text(_ key: String, _ profile: Profile) -> String? {

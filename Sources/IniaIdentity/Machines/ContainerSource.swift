@@ -1,3 +1,4 @@
+internal import IniaCalls
 internal import IniaFormats
 internal import IniaHTTP
 internal import IniaHost
@@ -70,7 +71,8 @@ public struct ContainerSource: CredentialSource {
         else { throw failure("The container's service gave incomplete credentials") }
         return Credentials(
             accessKeyID: accessKeyID, secretAccessKey: secret, sessionToken: token,
-            accountID: document["AccountId"]?.asString, expiration: expiration)
+            accountID: document["AccountId"]?.asString, expiration: expiration
+        ).adding(features: [UserAgentFeature.containerCredentials])
     }
 
     /// The token to show to the service; a file is read anew each time, for it is replaced when it expires.

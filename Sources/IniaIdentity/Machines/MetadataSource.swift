@@ -1,3 +1,4 @@
+internal import IniaCalls
 internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives
@@ -41,7 +42,8 @@ public struct MetadataSource: CredentialSource {
             let expiration = try? Dates.parse(text)
         else { return nil }
         return Credentials(
-            accessKeyID: accessKeyID, secretAccessKey: secret, sessionToken: token, expiration: extended(expiration))
+            accessKeyID: accessKeyID, secretAccessKey: secret, sessionToken: token, expiration: extended(expiration)
+        ).adding(features: [UserAgentFeature.instanceMetadata])
     }
 
     /// The time until which credentials are used.

@@ -33,7 +33,11 @@ public final class AssumeRoleSource: CredentialSource {
     public func load() async throws -> Credentials? {
         guard let role = try RoleProfile(identity.settings.shared.profiles[profile], source: name) else { return nil }
         let provider = try base(of: role)
-        guard let base = try await provider.credentials() else { throw noCredentials(for: role) }
+        let file = RoleFile(question(role), identity)
+        if let kept = file?.credentials() { return kept.adding(features: [role.origin.feature, assumed]) }
+        guard let base = try await provider.credentials()?.adding(features: [role.origin.feature]) else {
+            throw noCredentials(for: role)
+        }
         let answer: Value
         do {
             answer = try await identity.services.call(
@@ -42,19 +46,31 @@ public final class AssumeRoleSource: CredentialSource {
             throw identity.wrapped(
                 error, "The role \(role.arn.value) could not be assumed", source: name, role.arn.origin)
         }
-        return try AssumedRole.credentials(answer, source: name)
+        let credentials = try AssumedRole.credentials(answer, source: name)
+        file?.keep(credentials, after: AssumedRole.user(answer))
+        return credentials.adding(features: base.features.union([assumed]))
+    }
+
+    private var assumed: String { UserAgentFeature.assumedRole }
+
+    /// What the role is asked for with each time.
+    private func question(_ role: RoleProfile) -> [MapEntry] {
+        var question: [MapEntry] = [MapEntry(key: "RoleArn", value: Value(role.arn.value))]
+        if let session = role.sessionName { question.append(MapEntry(key: "RoleSessionName", value: Value(session))) }
+        if let externalID = role.externalID { question.append(MapEntry(key: "ExternalId", value: Value(externalID))) }
+        if let duration = role.durationInSeconds {
+            question.append(MapEntry(key: "DurationSeconds", value: Value(duration)))
+        }
+        if let serial = role.secondFactor { question.append(MapEntry(key: "SerialNumber", value: Value(serial))) }
+        return question
     }
 
     private func input(_ role: RoleProfile) async throws -> [MapEntry] {
-        var input: [MapEntry] = [MapEntry(key: "RoleArn", value: Value(role.arn.value))]
-        let session = role.sessionName ?? identity.generatedSessionName
-        input.append(MapEntry(key: "RoleSessionName", value: Value(session)))
-        if let externalID = role.externalID { input.append(MapEntry(key: "ExternalId", value: Value(externalID))) }
-        if let duration = role.durationInSeconds {
-            input.append(MapEntry(key: "DurationSeconds", value: Value(duration)))
+        var input = question(role)
+        if role.sessionName == nil {
+            input.insert(MapEntry(key: "RoleSessionName", value: Value(identity.generatedSessionName)), at: 1)
         }
         if let serial = role.secondFactor {
-            input.append(MapEntry(key: "SerialNumber", value: Value(serial)))
             input.append(MapEntry(key: "TokenCode", value: Value(try await code(of: serial))))
         }
         return input

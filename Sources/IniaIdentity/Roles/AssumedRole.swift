@@ -16,6 +16,15 @@ enum AssumedRole {
             accountID: answer["AssumedRoleUser"]["Arn"].asString.flatMap(account), expiration: expiration)
     }
 
+    /// Who one is with the role, as it stands in files beside the credentials.
+    static func user(_ answer: Value) -> [Document.Entry] {
+        let user = answer["AssumedRoleUser"]
+        let parts = ["AssumedRoleId", "Arn"].compactMap { name in
+            user[name].asString.map { Document.Entry(key: name, value: .string($0)) }
+        }
+        return parts.isEmpty ? [] : [Document.Entry(key: "AssumedRoleUser", value: .map(parts))]
+    }
+
     private static func account(of arn: String) -> String? {
         let parts = arn.split(separator: ":", maxSplits: 5, omittingEmptySubsequences: false)
         return parts.count == 6 && parts[0] == "arn" && !parts[4].isEmpty ? String(parts[4]) : nil

@@ -1,3 +1,4 @@
+internal import IniaCalls
 internal import IniaSettings
 
 /// What a profile says about a role to assume.
@@ -8,6 +9,14 @@ struct RoleProfile {
         case profile(Setting<String>)
         /// A place that is named: `Environment`, `EcsContainer`, `Ec2InstanceMetadata`.
         case place(Setting<String>)
+
+        /// What the user agent says of it.
+        var feature: String {
+            switch self {
+            case .profile: UserAgentFeature.sourceProfile
+            case .place: UserAgentFeature.credentialSource
+            }
+        }
     }
 
     let arn: Setting<String>

@@ -1,3 +1,4 @@
+internal import IniaCalls
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaSettings
@@ -30,19 +31,33 @@ public struct WebIdentitySource: CredentialSource {
                 "There is a web identity token file but no role: role_arn or AWS_ROLE_ARN has to be set.",
                 source: name, origin: path.origin)
         }
-        let session = value("role_session_name", "AWS_ROLE_SESSION_NAME")?.value ?? identity.generatedSessionName
+        let session = value("role_session_name", "AWS_ROLE_SESSION_NAME")?.value
+        var question = [MapEntry(key: "RoleArn", value: Value(role.value))]
+        if let session { question.append(MapEntry(key: "RoleSessionName", value: Value(session))) }
+        let file = RoleFile(question, identity)
+        if let kept = file?.credentials() { return kept.adding(features: features(path)) }
         let input: Value = .map([
             MapEntry(key: "RoleArn", value: Value(role.value)),
-            MapEntry(key: "RoleSessionName", value: Value(session)),
+            MapEntry(key: "RoleSessionName", value: Value(session ?? identity.generatedSessionName)),
             MapEntry(key: "WebIdentityToken", value: Value(try token(path))),
         ])
         do {
             let answer = try await identity.services.call(
                 "sts", "AssumeRoleWithWebIdentity", input, region: nil, credentials: nil, hooks: [])
-            return try AssumedRole.credentials(answer, source: name)
+            let credentials = try AssumedRole.credentials(answer, source: name)
+            file?.keep(credentials, after: AssumedRole.user(answer))
+            return credentials.adding(features: features(path))
         } catch {
             throw identity.wrapped(error, "The role \(role.value) could not be assumed", source: name, role.origin)
         }
+    }
+
+    /// What the user agent says of the source.
+    private func features(_ path: Setting<String>) -> Set<String> {
+        guard case .variable = path.origin else {
+            return [UserAgentFeature.profileWebIdentity, UserAgentFeature.webIdentityRole]
+        }
+        return [UserAgentFeature.environmentWebIdentity, UserAgentFeature.webIdentityRole]
     }
 
     private func token(_ path: Setting<String>) throws(IdentityError) -> String {

@@ -1,3 +1,4 @@
+internal import IniaCalls
 internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives
@@ -47,7 +48,8 @@ struct LoginToken {
         }
         credentials = Credentials(
             accessKeyID: accessKeyID, secretAccessKey: secret, sessionToken: token,
-            accountID: access["accountId"]?.asString, expiration: expiration)
+            accountID: access["accountId"]?.asString, expiration: expiration
+        ).adding(features: UserAgentFeature.profileLogin)
         self.expiration = expiration
         self.client = client
         self.refresh = refresh

@@ -24,6 +24,9 @@ public final class SSOSource: CredentialSource {
     /// Exchanges the token of the sign-in for credentials; nil where the profile says nothing of SSO.
     public func load() async throws -> Credentials? {
         guard let profile = try SSOProfile(profile, in: identity.settings.shared, source: name) else { return nil }
+        let features = profile.session == nil ? UserAgentFeature.profileSSOWithoutSession : UserAgentFeature.profileSSO
+        let file = RoleFile(question(profile), style: .compactASCII, identity)
+        if let kept = file?.credentials() { return kept.adding(features: features) }
         let token = try await token(for: profile)
         let input: Value = .map([
             MapEntry(key: "roleName", value: Value(profile.role)),
@@ -33,12 +36,24 @@ public final class SSOSource: CredentialSource {
         do {
             let answer = try await identity.services.call(
                 "sso", "GetRoleCredentials", input, region: profile.region, credentials: nil, hooks: [])
-            return try credentials(answer["roleCredentials"], account: profile.account)
+            let credentials = try credentials(answer["roleCredentials"], account: profile.account)
+            file?.keep(credentials, zone: "Z", before: [.init(key: "ProviderType", value: .string("sso"))])
+            return credentials.adding(features: features)
         } catch let error as any ServiceFailure where error.code == "UnauthorizedException" {
             throw SSOToken.needsSignIn(cause: error)
         } catch {
             throw identity.wrapped(error, "SSO gave no credentials for the role", source: name)
         }
+    }
+
+    /// What names the file of the credentials.
+    private func question(_ profile: SSOProfile) -> [MapEntry] {
+        [
+            MapEntry(key: "roleName", value: Value(profile.role)),
+            MapEntry(key: "accountId", value: Value(profile.account)),
+            profile.session.map { MapEntry(key: "sessionName", value: Value($0)) }
+                ?? MapEntry(key: "startUrl", value: Value(profile.startURL)),
+        ]
     }
 
     private func token(for profile: SSOProfile) async throws -> String {

@@ -1,3 +1,4 @@
+internal import IniaCalls
 public import IniaSettings
 public import IniaSigning
 
@@ -16,6 +17,7 @@ public struct EnvironmentTokenSource: TokenSource {
 
     /// The token of the service's variable, or nil.
     public func load() -> BearerToken? {
-        signingName.flatMap { settings.bearerToken(signingName: $0) }.map { BearerToken($0.value) }
+        guard let token = signingName.flatMap({ settings.bearerToken(signingName: $0) }) else { return nil }
+        return BearerToken(token.value, features: [UserAgentFeature.bearerTokenFromEnvironment])
     }
 }

@@ -5,7 +5,9 @@ import Testing
 
 /// Work that calls of one client share: whoever is cancelled leaves it at once, and nobody else notices.
 @Suite struct SharedWorkTests {
-    @Test func `a caller who is cancelled while a session is opened leaves at once, and the other gets it`() async throws {
+    @Test func `a caller who is cancelled while a session is opened leaves at once, and the other gets it`()
+        async throws
+    {
         let service = ClosedService([
             .xml(
                 """

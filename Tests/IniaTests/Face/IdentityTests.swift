@@ -1,0 +1,98 @@
+import Inia
+import IniaTesting
+import Testing
+
+/// Who signs a session's calls.
+@Suite struct IdentityTests {
+    private static let profile = """
+        [default]
+        region = us-west-2
+        role_arn = arn:aws:iam::123456789012:role/R
+        source_profile = default
+        aws_access_key_id = k
+        aws_secret_access_key = s
+        """
+
+    private static func assumed(_ key: String) -> ScriptedReply {
+        .xml(
+            """
+            <R><AssumeRoleResult><Credentials><AccessKeyId>\(key)</AccessKeyId><SecretAccessKey>s</SecretAccessKey>\
+            <SessionToken>t</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>\
+            </AssumeRoleResult></R>
+            """)
+    }
+
+    private func session(_ http: ScriptedHTTPClient, _ profile: String = Self.profile) -> Session {
+        var config = Config()
+        config.httpClient = http
+        let files = ScriptedFiles(texts: ["/home/.aws/config": profile])
+        return Session(config, host: .scripted(home: "/home", files: files), models: Wire.models)
+    }
+
+    @Test func `clients share the session's role, but not one that goes another way to it`() async throws {
+        let http = ScriptedHTTPClient([Self.assumed("ONE"), .response(200, "{}"), .response(200, "{}")])
+        let other = ScriptedHTTPClient([Self.assumed("TWO"), .response(200, "{}")])
+        let session = session(http)
+        try await session.client("sqs").listQueues()
+        try await session.client("sqs") { $0.readTimeout = .seconds(5) }.listQueues()
+        try await session.client("sqs") { $0.httpClient = other }.listQueues()
+        #expect(
+            http.requests.map(\.request.url.host) == [
+                "sts.us-west-2.amazonaws.com", "sqs.us-west-2.amazonaws.com", "sqs.us-west-2.amazonaws.com",
+            ])
+        #expect(other.requests.last?["Authorization"]?.contains("Credential=TWO/") == true)
+    }
+
+    @Test func `a client that asks another person for the code has a role of its own`() async throws {
+        let http = ScriptedHTTPClient([
+            Self.assumed("ONE"), .response(200, "{}"), Self.assumed("TWO"), .response(200, "{}"),
+        ])
+        let session = session(http, Self.profile + "\nmfa_serial = arn:aws:iam::123456789012:mfa/me")
+        try await session.client("sqs") { $0.secondFactorCode = { _ in "111111" } }.listQueues()
+        try await session.client("sqs") { $0.secondFactorCode = { _ in "222222" } }.listQueues()
+        let bodies = [0, 2].map { http.requests[$0].body.text }
+        #expect(bodies[0].contains("TokenCode=111111") && bodies[1].contains("TokenCode=222222"))
+        #expect(http.requests.last?["Authorization"]?.contains("Credential=TWO/") == true)
+    }
+
+    @Test func `the user agent tells where the credentials came from`() async throws {
+        let http = ScriptedHTTPClient([Self.assumed("ONE"), .response(200, "{}")])
+        try await session(http).client("sqs").listQueues()
+        let features = http.requests.map { request -> Set<Substring> in
+            let metrics = request["User-Agent"]?.split(separator: " ").first { $0.hasPrefix("m/") }
+            return Set(metrics?.dropFirst(2).split(separator: ",") ?? [])
+        }
+        #expect(features[0].isSuperset(of: ["n", "o"]) && !features[0].contains("i"))
+        #expect(features[1].isSuperset(of: ["i", "n", "o"]))
+        let wire = try Wire("sqs", [.response(200, "{}")])
+        try await wire.client.listQueues()
+        #expect(wire.http.requests[0]["User-Agent"]?.contains(" m/E,Z,b,e ") == true)
+    }
+
+    @Test func `a profile chooses among a service's API versions`() async throws {
+        let http = ScriptedHTTPClient([.xml("<R/>"), .xml("<R/>")])
+        let profile = "[default]\nregion = us-west-2\napi_versions =\n  made = 2015-01-01\n"
+        let model = { (version: String) in
+            #"{"metadata":{"apiVersion":"\#(version)","protocol":"query","endpointPrefix":"made","serviceId":"Made","#
+                + #""signatureVersion":"v4"},"operations":{"Go":{"name":"Go","http":{"method":"POST","#
+                + #""requestUri":"/"}}},"shapes":{}}"#
+        }
+        let checkout = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
+        let common = try ["sdk-default-configuration", "partitions", "endpoints", "retry"].map { name in
+            ("/mine/\(name).jsonl", try PosixFiles().read("\(checkout)/models/\(name).jsonl")?.text ?? "")
+        }
+        let files = ScriptedFiles(
+            texts: Dictionary(common) { $1 }.merging([
+                "/home/.aws/config": profile, "/mine/made/2015-01-01/service-2.json": model("2015-01-01"),
+                "/mine/made/2016-01-01/service-2.json": model("2016-01-01"),
+            ]) { $1 })
+        var config = Config()
+        config.httpClient = http
+        config.credentials = .fixed(Credentials(accessKeyID: "a", secretAccessKey: "b"))
+        let host = Host.scripted(environment: ["AWS_DATA_PATH": "/mine"], home: "/home", files: files)
+        let session = Session(config, host: host)
+        try await session.client("made").go()
+        try await session.client("made") { $0.apiVersion = "2016-01-01" }.go()
+        #expect(http.requests.map(\.body.text) == ["Action=Go&Version=2015-01-01", "Action=Go&Version=2016-01-01"])
+    }
+}
