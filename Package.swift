@@ -25,6 +25,7 @@ let package = Package(
     name: "inia",
     products: [
         .library(name: "Inia", targets: ["Inia"]),
+        .library(name: "IniaFoundation", targets: ["IniaFoundation"]),
         .library(name: "IniaTesting", targets: ["IniaTesting"]),
         .executable(name: "inia", targets: ["inia-cli"]),
         .executable(name: "inia-tour", targets: ["inia-tour"]),
@@ -93,6 +94,7 @@ let package = Package(
 
         // Floor 6: written against the face.
         floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaHost"]),
+        floor("IniaFoundation", imports: ["Inia", "IniaPrimitives", "IniaShapes", "IniaHTTP"]),
 
         // Typed clients: models to Swift source.
         floor(
@@ -148,6 +150,7 @@ let package = Package(
                 "CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests", "IniaModels",
                 "IniaProtocols", "IniaSigning",
             ]),
+        tests(of: "IniaFoundation", with: ["Inia", "IniaPrimitives", "IniaShapes", "IniaHTTP"]),
         tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),
         tests(
             of: "Inia",

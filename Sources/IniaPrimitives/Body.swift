@@ -33,6 +33,18 @@ public final class Body: Sendable {
     /// A body of the given bytes.
     public static func bytes(_ bytes: Bytes) -> Body { Body(.bytes(bytes)) }
 
+    /// A body of a text in UTF-8.
+    public static func text(_ text: some StringProtocol) -> Body { .bytes(Bytes(utf8: text)) }
+
+    /// A body of a file, read while it is sent.
+    ///
+    /// - Parameters:
+    ///   - offset: where to begin, in bytes.
+    ///   - count: how many bytes to send; nil for all up to the end.
+    public static func file(_ path: String, offset: Int64 = 0, count: Int64? = nil) -> Body {
+        Body(.file(path: path, offset: offset, count: count))
+    }
+
     /// A body of no bytes.
     public static var empty: Body { Body(.bytes(Bytes())) }
 
