@@ -16,8 +16,8 @@ public struct ClientSource: Sendable {
     ///
     /// - Throws: ``GeneratorError`` for an operation that the service does not have.
     public func files() throws(GeneratorError) -> [GeneratedFile] {
-        let reach = try Reach(selection.operations, of: selection.model)
-        _ = reach
-        return Self.fileNames(clientName: selection.clientName).map { GeneratedFile(name: $0, text: "") }
+        let printer = Printer(service: try Declaring(selection).service(), access: selection.access)
+        let names = Self.fileNames(clientName: selection.clientName)
+        return zip(names, [printer.client(), printer.shapes()]).map { GeneratedFile(name: $0, text: $1) }
     }
 }

@@ -72,6 +72,9 @@ public struct Structure: Sendable {
     /// The members that are set, by name.
     public var entries: [MapEntry] {
         guard let members = shape.members else { return [] }
-        return slots.map { MapEntry(key: members[Int($0.index)].name, value: $0.value) }
+        return slots.compactMap { slot in
+            let index = Int(slot.index)
+            return index < members.count ? MapEntry(key: members[index].name, value: slot.value) : nil
+        }
     }
 }

@@ -1,4 +1,5 @@
 internal import IniaFormats
+internal import IniaPrimitives
 public import IniaShapes
 internal import Synchronization
 
@@ -53,6 +54,16 @@ public final class ServiceModel: ShapeSource {
             ]), endpoints: endpoints)
     }
 
+    /// A service of which nothing can be read: whatever is asked of it is not there.
+    public init(unreadable name: String) {
+        self.name = name
+        files = ServiceFiles([:])
+        endpoints = nil
+        lines = ModelLines(Bytes(), origin: "the model of \(name)")
+        traits = ServiceTraits()
+        clientContextParameters = []
+    }
+
     /// The names of the operations, sorted.
     public var operationNames: [String] { lines.names(of: "operation") }
 
@@ -88,6 +99,20 @@ public final class ServiceModel: ShapeSource {
         }
         guard let read else { throw ModelError(.unknownShape, "\(lines.origin) has no shape \(name)") }
         return shapes.withLock { $0.storeIfMissing(read, for: name) }
+    }
+
+    /// The values that the model knows of a text, in its order; none for a shape that may be anything.
+    ///
+    /// No call needs them, so that shapes do not keep them.
+    public func knownValues(of shape: String) throws(ModelError) -> [String] {
+        try lines.read("shape", shape) { reader throws(FormatError) in
+            var values: [String] = []
+            try reader.enterObject()
+            while let key = try reader.nextKeyText() {
+                if key == "enum" { values = try reader.readStrings() } else { try reader.skipValue() }
+            }
+            return values
+        } ?? []
     }
 
     /// The names of all shapes, sorted.

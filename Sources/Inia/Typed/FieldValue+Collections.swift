@@ -1,0 +1,62 @@
+public import IniaShapes
+
+extension Array: FieldValue where Element: FieldValue {
+    /// The elements of a list; those of another kind are left out.
+    public static func _read(_ value: Value) -> [Element]? {
+        switch value {
+        case .list, .document(.list): value.asList.compactMap { Element._read($0) }
+        default: nil
+        }
+    }
+
+    /// The elements as a dynamic value.
+    public var _value: Value { .list(map(\._value)) }
+}
+
+/// An element of a list, or a value of a map, that may be missing.
+extension Optional: FieldValue where Wrapped: FieldValue {
+    /// A value, or nil for null.
+    public static func _read(_ value: Value) -> Wrapped?? {
+        value.asIsNull ? .some(nil) : Wrapped._read(value).map { .some($0) }
+    }
+
+    /// The value as a dynamic value; nil as null.
+    public var _value: Value { self?._value ?? .null }
+}
+
+/// What the key of a typed map can be.
+public protocol FieldMapKey: Hashable, Sendable {
+    /// Reads a key.
+    init(_key: String)
+    /// The key's text.
+    var _key: String { get }
+}
+
+extension String: FieldMapKey {
+    /// The key itself.
+    public init(_key key: String) { self = key }
+
+    /// The key itself.
+    public var _key: String { self }
+}
+
+extension Dictionary: FieldValue where Key: FieldMapKey, Value: FieldValue {
+    /// The entries of a map; those of another kind are left out, and of a key that stands twice the last one counts.
+    public static func _read(_ value: IniaShapes.Value) -> [Key: Value]? {
+        switch value {
+        case .map, .structure, .document(.map): break
+        default: return nil
+        }
+        let entries = value.asEntries
+        var map = [Key: Value](minimumCapacity: entries.count)
+        for entry in entries {
+            if let value = Value._read(entry.value) { map[Key(_key: entry.key)] = value }
+        }
+        return map
+    }
+
+    /// The entries as a dynamic value, in the order of their keys, so that equal maps make equal requests.
+    public var _value: IniaShapes.Value {
+        .map(map { MapEntry(key: $0.key._key, value: $0.value._value) }.sorted { $0.key < $1.key })
+    }
+}

@@ -1,0 +1,71 @@
+import IniaModels
+import IniaPrimitives
+
+/// A small service with something of everything that a client can have.
+enum Zoo {
+    static func model() throws -> ServiceModel { try ServiceModel(name: "zoo", botocoreJSON: Bytes(utf8: json)) }
+
+    private static let json = #"""
+        {"metadata": {"serviceId": "Zoo", "apiVersion": "2026-01-01", "endpointPrefix": "zoo",
+          "protocol": "json", "protocols": ["json"], "jsonVersion": "1.1", "targetPrefix": "Zoo",
+          "signatureVersion": "v4"},
+         "operations": {
+          "GetAnimal": {"name": "GetAnimal", "input": {"shape": "GetAnimalRequest"},
+          "output": {"shape": "Animal"}, "errors": [{"shape": "NoSuchAnimal"}]},
+          "ListAnimals": {"name": "ListAnimals", "input": {"shape": "ListAnimalsRequest"},
+          "output": {"shape": "ListAnimalsOutput"}},
+          "Feed": {"name": "Feed", "input": {"shape": "FeedRequest"}},
+          "Watch": {"name": "Watch", "output": {"shape": "WatchOutput"}},
+          "Import": {"name": "Import", "deprecated": true}},
+         "shapes": {
+          "GetAnimalRequest": {"type": "structure", "required": ["Name", "options"],
+          "members": {"Name": {"shape": "Name"}, "options": {"shape": "Names"}, "Token": {"shape": "Name",
+          "idempotencyToken": true}, "hash": {"shape": "Name"}, "default": {"shape": "Name",
+          "deprecated": true}}},
+          "Name": {"type": "string"},
+          "Names": {"type": "list", "member": {"shape": "Name"}},
+          "SparseNames": {"type": "list", "member": {"shape": "Name"}, "sparse": true},
+          "Animal": {"type": "structure", "members": {"ETag": {"shape": "Name"}, "Kind": {"shape": "Kind"},
+          "Young": {"shape": "Animals"}, "Food": {"shape": "Food"}, "Secret": {"shape": "Secret"},
+          "Born": {"shape": "Time"}, "Type": {"shape": "Type"}, "Notes": {"shape": "Notes"},
+          "Picture": {"shape": "Picture"}, "Open": {"shape": "Open"}, "Aliases": {"shape": "SparseNames"},
+          "Weight": {"shape": "Weight"}, "Count": {"shape": "Count"}, "IsTame": {"shape": "Truth"},
+          "Item": {"shape": "AttributeValue"}}},
+          "Animals": {"type": "list", "member": {"shape": "Animal"}},
+          "Kind": {"type": "string", "enum": ["DOLPHIN", "sea-lion", "none", "DOLPHIN_2", "2.5", "*"]},
+          "Food": {"type": "structure", "union": true, "members": {"Fish": {"shape": "Fish"},
+          "Mix": {"shape": "Food"}, "None": {"shape": "Name"}}},
+          "Fish": {"type": "structure", "members": {"Species": {"shape": "Name"}}},
+          "Secret": {"type": "string", "sensitive": true},
+          "Time": {"type": "timestamp"}, "Picture": {"type": "blob"}, "Weight": {"type": "double"},
+          "Count": {"type": "integer"}, "Truth": {"type": "boolean"},
+          "Type": {"type": "structure", "members": {"Error": {"shape": "Name"}}},
+          "Notes": {"type": "map", "key": {"shape": "Kind"}, "value": {"shape": "Name"}},
+          "Open": {"type": "structure", "document": true, "members": {}},
+          "AttributeValue": {"type": "structure", "members": {"S": {"shape": "Name"},
+          "N": {"shape": "Name"}, "B": {"shape": "Picture"}, "SS": {"shape": "Names"},
+          "NS": {"shape": "Names"}, "BS": {"shape": "Pictures"}, "M": {"shape": "Attributes"},
+          "L": {"shape": "AttributeList"}, "NULL": {"shape": "Truth"}, "BOOL": {"shape": "Truth"}}},
+          "Pictures": {"type": "list", "member": {"shape": "Picture"}}, "Attributes": {"type": "map",
+          "key": {"shape": "Name"}, "value": {"shape": "AttributeValue"}},
+          "AttributeList": {"type": "list", "member": {"shape": "AttributeValue"}},
+          "ListAnimalsRequest": {"type": "structure", "members": {"NextToken": {"shape": "Name"}}},
+          "ListAnimalsOutput": {"type": "structure", "members": {"Animals": {"shape": "Animals"},
+          "NextToken": {"shape": "Name"}}},
+          "FeedRequest": {"type": "structure", "required": ["Food"], "members": {"Food": {"shape": "Food"},
+          "Schedule": {"shape": "Schedule"}}},
+          "Schedule": {"type": "structure", "members": {"Hour": {"shape": "Count"}}},
+          "WatchOutput": {"type": "structure", "members": {"Events": {"shape": "Sightings"}}},
+          "Sightings": {"type": "structure", "eventstream": true, "members": {"Seen": {"shape": "Seen"},
+          "Lost": {"shape": "Lost"}}},
+          "Seen": {"type": "structure", "event": true, "members": {"Name": {"shape": "Name"}}},
+          "Lost": {"type": "structure", "exception": true, "members": {"message": {"shape": "Name"}}},
+          "NoSuchAnimal": {"type": "structure", "exception": true, "error": {"code": "NoSuchAnimal",
+          "httpStatusCode": 404}, "members": {"message": {"shape": "Name"}, "Nearest": {"shape": "Name"}}}},
+         "paginators": {"pagination": {"ListAnimals": {"input_token": "NextToken",
+          "output_token": "NextToken", "result_key": "Animals"}}},
+         "waiters": {"waiters": {"AnimalExists": {"operation": "GetAnimal", "delay": 1, "maxAttempts": 3,
+          "acceptors": [{"state": "success", "matcher": "status", "expected": 200}, {"state": "retry",
+          "matcher": "error", "expected": "NoSuchAnimal"}]}}}}
+        """#
+}
