@@ -140,7 +140,7 @@ extension ProtocolCodec {
                 var reader = JSONOutputReader(memory, isREST: isREST, options: options)
                 return try reader.readAll(shape)
             }
-        } catch let error as FormatError where dialect == .botocore && error.code == .syntax {
+        } catch is FormatError where dialect == .botocore && !text.isJSON {
             // A body that is no JSON is taken as the text of a message.
             var structure = Structure(shape)
             if let message = shape.members?.member(wireName: "message") {
@@ -204,6 +204,10 @@ extension Structure {
             for slot in other.slots { self[Int(slot.index)] = slot.value }
         }
     }
+}
+
+extension Bytes {
+    fileprivate var isJSON: Bool { (try? JSONReader.document(self)) != nil }
 }
 
 extension Shape {

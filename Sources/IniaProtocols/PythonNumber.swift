@@ -1,7 +1,19 @@
+import IniaPrimitives
+import IniaShapes
+
 /// Reads numbers as leniently as Python's `int()` and `float()` do: with white space around and a plus sign.
 enum PythonNumber {
     static func integer(_ text: String) -> Int64? {
         Int64(text) ?? Int64(trimmed(text))
+    }
+
+    /// A whole number; one beyond 64 bits stays in its spelling.
+    static func wholeNumber(_ text: String) -> Value? {
+        if let number = integer(text) { return .integer(number) }
+        let digits = trimmed(text)
+        let unsigned = digits.hasPrefix("-") || digits.hasPrefix("+") ? digits.dropFirst() : digits
+        guard !unsigned.isEmpty, unsigned.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else { return nil }
+        return .document(.decimal(String(digits.hasPrefix("+") ? unsigned : digits)))
     }
 
     static func float(_ text: String) -> Double? {

@@ -58,6 +58,37 @@ import Testing
         #expect(error.fields == .of(["Retry": 3, "message": "m", "Name": "n"]))
     }
 
+    @Test(arguments: [CodecOptions.Dialect.smithy, .botocore])
+    func `an error is told of where its body breaks off`(dialect: CodecOptions.Dialect) throws {
+        var service = service(.restJSON)
+        service.options.dialect = dialect
+        let error = try service.failure(#"{"message": "wen"#, status: 404, headers: ["x-amzn-errortype": "a#NotFound"])
+        #expect((error?.code, error?.message, error?.shape?.name) == ("NotFound", #"{"message": "wen"#, "NotFound"))
+    }
+
+    @Test func `members that cannot be read do not hide the error, but in botocore's dialect`() throws {
+        var service = service(.restJSON)
+        let headers: HeaderList = ["x-amzn-errortype": "NotFound", "x-retry": "soon"]
+        let error = try service.failure(#"{"message": "m"}"#, headers: headers)
+        #expect((error?.code, error?.message, error?.fields) == ("NotFound", "m", []))
+        service.options.dialect = .botocore
+        #expect(throws: ProtocolError.self) { try service.failure(#"{"message": "m"}"#, headers: headers) }
+    }
+
+    @Test func `a query response that tells of no error has its metadata all the same`() throws {
+        var service = service(.query)
+        service.options.dialect = .botocore
+        let body = "<R><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata><Name>n</Name></R>"
+        let error = try service.failure(body)
+        #expect((error?.code, error?.identity.requestID, error?.fields) == (nil, "id", .of(["Name": "n"])))
+    }
+
+    @Test func `a response of status 300 or more is a failure`() throws {
+        #expect(try service(.json).failure("{}", status: 299) == nil)
+        #expect(try service(.json).failure("{}", status: 300)?.code == "300")
+        #expect(try service(.json).failure("{}", status: 301)?.code == "301")
+    }
+
     @Test(arguments: ["", "  \n", "<html><body>no</body></html>"])
     func `a server's failure without a word of the service has the status for a code`(body: String) throws {
         for wireProtocol in ServiceTraits.WireProtocol.allCases {

@@ -39,6 +39,39 @@ import Testing
                 + #""Child": {"Ratio": "Infinity"}, "Open": {"x": [1, 1.5, null]}}"#)
     }
 
+    @Test func `a body that is no JSON is an error, and in botocore's dialect a message that nobody reads`() throws {
+        var service = service
+        let bodies = [#"{"text": "t", "When": "no date"}"#, #"{"text": "t"#, " "]
+        for body in bodies { #expect(throws: ProtocolError.self) { try service.output(body) } }
+        service.options.dialect = .botocore
+        #expect(throws: ProtocolError.self) { try service.output(bodies[0]) }
+        for body in bodies.dropFirst() { #expect(try service.output(body) == []) }
+    }
+
+    @Test func `a scalar of another kind is kept as it was sent where it has no other meaning`() throws {
+        var service = service
+        #expect(
+            try service.output(#"{"Number": "12", "Flag": {"a": 1}}"#)
+                == .of(["Number": 12, "Flag": .document(.map([.init(key: "a", value: .integer(1))]))]))
+        service.options.dialect = .botocore
+        #expect(try service.output(#"{"Number": "12"}"#) == .of(["Number": "12"]))
+    }
+
+    @Test func `an output without members may be anything`() throws {
+        for wireProtocol in [ServiceTraits.WireProtocol.json, .restJSON] {
+            let service = TestService(wireProtocol) { $0.structure("Output", [:]) }
+            for body in ["", "null", "5", #""text""#, "[1]", #"{"a": 1}"#] { #expect(try service.output(body) == []) }
+        }
+        let service = TestService(.cbor) { $0.structure("Output", [:]) }
+        for body: [UInt8] in [[], [0xF6], [0x05], [0x80], [0xA0]] {
+            guard case .output(let output) = try service.reply(Bytes(body)) else {
+                Issue.record("no output")
+                continue
+            }
+            #expect(output.value.entries == [])
+        }
+    }
+
     @Test func `milliseconds are written where the service wants them`() throws {
         var service = service
         service.options.timestampPrecision = .milliseconds

@@ -100,6 +100,14 @@ import Testing
         #expect(error.fields == .of(["More": "1", "Message": "m", "Name": "n"]))
     }
 
+    @Test(arguments: ["<DoResponse><DoResult><Name>n", "<DoResponse", " ", "no XML"])
+    func `XML that breaks off is an error of parsing`(body: String) throws {
+        for service in [query, ec2] {
+            let error = #expect(throws: ProtocolError.self) { try service.reply(Bytes(utf8: body)) }
+            #expect(error?.code == .malformedResponse)
+        }
+    }
+
     @Test func `ec2's errors stand one deeper`() throws {
         let error = try #require(
             try ec2.failure(

@@ -114,6 +114,17 @@ import Testing
             ])
     }
 
+    @Test func `an explicit null is a problem where input is checked, and sent where it is not`() throws {
+        #expect(
+            try problems(["Name": nil, "Me": nil]) == [
+                "Invalid type for parameter Name, value: None, type: <class 'NoneType'>, valid types: <class 'str'>",
+                "Invalid type for parameter Me, value: None, type: <class 'NoneType'>, valid types: <class 'dict'>",
+            ])
+        #expect(
+            try service.body(["Name": nil, "Me": nil, "Count": 1], isValidated: false)
+                == #"{"Name": null, "Me": null, "Count": 1}"#)
+    }
+
     @Test func `unchecked input goes out as it is, but for members that have no name on the wire`() throws {
         #expect(
             try service.body(["Name": 1, "Count": "x", "Tags": [[:]], "Choice": [:]], isValidated: false)

@@ -27,6 +27,9 @@ struct CBOROutputReader: ~Copyable {
         case (.list, .array): return try readList(shape)
         case (.map, .map): return try readMap(shape)
         case (.structure, _) where shape.traits.contains(.document): return .document(try document())
+        case (.structure, _) where shape.members?.isEmpty == true:
+            try cbor.skipItem()
+            return .structure(Structure(shape))
         case (.structure, let kind), (.list, let kind), (.map, let kind):
             throw ProtocolError(.malformedResponse, "\(shape.name) is expected in place of a CBOR \(kind)")
         case (.timestamp, .integer), (.timestamp, .float):

@@ -16,9 +16,12 @@ extension ProtocolCodec {
             }
         if let code = error.code, let shape = try errorShapes(code) {
             error.shape = shape
-            let members = try modeledMembers(of: shape, head, body)
-            error.fields.removeAll { field in members.contains { $0.key == field.key } }
-            error.fields += members
+            // What the service refused, and why, is worth more than members that cannot be read.
+            let members = Result { try modeledMembers(of: shape, head, body) }
+            if case .failure = members, options.dialect == .smithy { return error }
+            let given = try members.get()
+            error.fields.removeAll { field in given.contains { $0.key == field.key } }
+            error.fields += given
         }
         return error
     }
@@ -145,6 +148,9 @@ extension ProtocolCodec {
         var error = ServiceReplyError(status: head.status)
         var content = root.fields
         if let hoisted = content.take("Errors") { content.replace(with: hoisted.asEntries) }
+        if let metadata = content.take("ResponseMetadata") {
+            error.identity.requestID = metadata.asEntries.first { $0.key == "RequestId" }?.value.asString
+        }
         for name in wireProtocol == .ec2 ? ["RequestId", "RequestID"] : ["RequestId"] {
             if let id = content.take(name) { error.identity.requestID = id.asString }
         }

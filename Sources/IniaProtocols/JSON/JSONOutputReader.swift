@@ -48,7 +48,10 @@ struct JSONOutputReader: ~Copyable {
 
 extension JSONOutputReader {
     private mutating func readStructure(_ shape: Shape) throws -> Value {
-        guard let members = shape.members else { return .structure(Structure(shape)) }
+        guard let members = shape.members, try !members.isEmpty || json.peek() == .object else {
+            try json.skipValue()
+            return .structure(Structure(shape))
+        }
         let isUnion = shape.traits.contains(.union)
         var tag = UnionTag()
         var result = Structure(shape, capacity: isUnion ? 1 : min(members.count, 16))
@@ -126,8 +129,8 @@ extension JSONOutputReader {
             return isREST ? .boolean(text.lowercased() == "true") : .string(text)
         case .number where !isREST: return Value(try json.readNumber())
         default:
-            try json.skipValue()
-            return .boolean(false)
+            let document = try json.readDocument()
+            return isREST ? .boolean(false) : .document(document)
         }
     }
 
@@ -143,6 +146,7 @@ extension JSONOutputReader {
             return isREST ? .integer(truth ? 1 : 0) : .boolean(truth)
         default:
             let text = try json.readString()
+            if !isREST, options.dialect == .botocore { return .string(text) }
             if let number = PythonNumber.integer(text) { return .integer(number) }
             guard !isREST else { throw ProtocolError.malformed("a whole number", text) }
             return .string(text)

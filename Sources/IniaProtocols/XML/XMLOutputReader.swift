@@ -256,8 +256,10 @@ extension Value {
         switch shape.kind {
         case .boolean: self = .boolean(text == "true")
         case .integer, .long:
-            guard let number = PythonNumber.integer(text) else { throw ProtocolError.malformed("a whole number", text) }
-            self = .integer(number)
+            guard let number = PythonNumber.wholeNumber(text) else {
+                throw ProtocolError.malformed("a whole number", text)
+            }
+            self = number
         case .float, .double:
             guard let number = PythonNumber.float(text) else { throw ProtocolError.malformed("a number", text) }
             self = .float(number)
