@@ -24,7 +24,10 @@ struct EndpointCommand: Command {
         }
     }
 
-    private static func isAnswer(_ error: EndpointError) -> Bool { error.cause == nil }
+    /// Whether the rules themselves end in the error, and do not just fail to be followed.
+    private static func isAnswer(_ error: EndpointError) -> Bool {
+        error.cause == nil && error.code != .malformedRules
+    }
 
     private func parameters(_ document: Document) throws -> EndpointParameters {
         var parameters = EndpointParameters()

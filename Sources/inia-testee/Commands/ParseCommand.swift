@@ -17,6 +17,7 @@ struct ParseCommand: Command {
                 code throws(ModelError) in try model.errorShape(code: code)
             }
             let (head, body) = try response(try line.document("response") ?? .null, to: operation)
+            if let error = try incompleteStream(head, body, codec.bodyUse(of: operation)) { return error }
             switch try codec.parse(head, body: body, of: operation) {
             case .output(let output): return .answer(["output": try await document(of: output.value.entries)])
             case .failure(let error): return .answer(["error": try await document(of: error)])
@@ -26,6 +27,14 @@ struct ParseCommand: Command {
         } catch let error as ModelError where error.code == .unknownOperation || error.code == .unknownService {
             return .error(error.code == .unknownOperation ? "unknown-operation" : "unknown-service", error.description)
         }
+    }
+
+    /// The error of a stream that is not of its announced length; otherwise it is the transport that tells of it.
+    private func incompleteStream(_ head: ReplyHead, _ body: Bytes, _ use: BodyUse) -> Document? {
+        guard !head.isFailure, use == .stream, let length = head.headers["Content-Length"].flatMap({ Int($0) }),
+            length != body.count
+        else { return nil }
+        return .error("incomplete-body", "\(body.count) of \(length) bytes have come")
     }
 
     private func response(_ document: Document, to operation: Operation) throws -> (ReplyHead, Bytes) {
