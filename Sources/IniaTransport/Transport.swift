@@ -38,26 +38,42 @@ public final class Transport: HTTPClient {
     /// Sends a request and returns when the head of its final response has arrived.
     ///
     /// A request for which a kept connection turns out to be closed is sent once more, where nothing was answered
-    /// and the body can be replayed.
+    /// and the body can be replayed; and so is one that an HTTP/2 peer says it did not process (`REFUSED_STREAM`, or
+    /// left out by `GOAWAY`).
     public func send(_ request: HTTPRequest, options: HTTPExchangeOptions) async throws -> HTTPResponse {
         try Task.checkCancellation()
-        let head = try head(of: request, route: options.route)
+        var heads = try RequestHeads(request, route: options.route)
         let key = ConnectionKey(request.url, route: options.route)
         let deadline = options.deadline.map { Moment($0) } ?? .never
-        var retries = Self.staleRetries
+        let terms = terms(options, deadline: deadline)
+        var retries = Self.retries
         while true {
             let (connection, isFresh) = try await connection(key, request.url, options, deadline: deadline)
             do throws(ExchangeFailure) {
-                let reply = try await connection.exchange(
-                    head, request, files: files, terms: terms(options, deadline: deadline))
-                return await response(reply, connection)
+                return try await exchange(request, &heads, on: connection, terms)
             } catch {
-                await pool.release(connection, isReusable: false)
-                guard !isFresh, error.isStaleConnection, request.body.isReplayable, retries > 0 else {
-                    throw error.error
-                }
+                await pool.release(connection, isReusable: connection.isReusable)
+                guard error.isRefused || (!isFresh && error.isStaleConnection), request.body.isReplayable, retries > 0
+                else { throw error.error }
                 retries -= 1
             }
+        }
+    }
+
+    private func exchange(
+        _ request: HTTPRequest, _ heads: inout RequestHeads, on connection: PooledConnection, _ terms: ExchangeTerms
+    ) async throws(ExchangeFailure) -> HTTPResponse {
+        switch connection {
+        case .http1(let http1):
+            let head: RequestHead
+            do { head = try heads.forHTTP1() } catch { throw ExchangeFailure(error: error, wasAnswered: false) }
+            let reply = try await http1.exchange(head, request, files: files, terms: terms)
+            return await response(reply, http1, connection)
+        case .http2(let http2):
+            let head: HTTP2RequestHead
+            do { head = try heads.forHTTP2() } catch { throw ExchangeFailure(error: error, wasAnswered: false) }
+            let (reply, id) = try await http2.exchange(head, request.body, files: files, terms: terms)
+            return await response(reply, HTTP2Lane(connection: http2, id: id), connection)
         }
     }
 
@@ -67,25 +83,14 @@ public final class Transport: HTTPClient {
     /// Closes every connection that carries no exchange.
     public func closeIdleConnections() async { await pool.closeIdle() }
 
-    /// How many kept connections may turn out to be closed in a row; the pool has looked at each before.
-    private static let staleRetries = 3
-
-    private func head(of request: HTTPRequest, route: HTTPRoute) throws -> RequestHead {
-        do {
-            guard let proxy = route.proxy, !request.url.isSecure || proxy.forwardsSecureRequests else {
-                return try RequestHead(request)
-            }
-            return try RequestHead(request, target: .absolute(proxyAuthorization: proxy.authorization))
-        } catch {
-            throw TransportError.wire(
-                error, during: "preparing a request to \(request.url.host)", mayHaveBeenSent: false)
-        }
-    }
+    /// How many kept connections may turn out to be closed in a row, though the pool has looked at each before, and how
+    /// often a peer may refuse.
+    private static let retries = 3
 
     /// A connection that is free, or a new one.
     private func connection(
         _ key: ConnectionKey, _ url: HTTPURL, _ options: HTTPExchangeOptions, deadline: Moment
-    ) async throws -> (connection: Connection, isFresh: Bool) {
+    ) async throws -> (connection: PooledConnection, isFresh: Bool) {
         let now = Moment.now
         let lease = try await pool.lease(key, timeout: now.advanced(by: options.acquireTimeout), deadline: deadline)
         if case .connection(let connection) = lease {
@@ -98,14 +103,34 @@ public final class Transport: HTTPClient {
             let stream = try await connector.open(
                 url, route: options.route, timeout: Moment.now.advanced(by: options.connectTimeout),
                 deadline: deadline)
-            let connection = Connection(
-                id: lastConnection.add(1, ordering: .relaxed).newValue, key: key, stream: stream,
-                terms: terms(options, deadline: deadline))
-            await pool.opened(connection)
-            return (connection, true)
+            let version = try options.route.version(to: url, agreed: stream.session?.negotiatedProtocol)
+            let id = lastConnection.add(1, ordering: .relaxed).newValue
+            if version == .http2 {
+                let connection = try shared(id, key, stream)
+                await pool.opened(.http2(connection))
+                connection.start()
+                return (.http2(connection), true)
+            }
+            let connection = Connection(id: id, key: key, stream: stream, terms: terms(options, deadline: deadline))
+            await pool.opened(.http1(connection))
+            return (.http1(connection), true)
         } catch {
             await pool.failedToOpen(key)
             throw Task.isCancelled ? CancellationError() : error
+        }
+    }
+
+    /// A connection that many requests share.
+    private func shared(
+        _ id: UInt64, _ key: ConnectionKey, _ stream: sending ByteStream
+    ) throws(TransportError) -> HTTP2Connection {
+        let liveness = HTTP2Liveness(interval: options.pingInterval, timeout: options.pingTimeout)
+        do {
+            return try HTTP2Connection(id: id, key: key, stream: stream, liveness: liveness) { [weak pool] change in
+                Task { [weak pool] in await pool?.changed(change, of: id, key) }
+            }
+        } catch {
+            throw .wire(error, during: "connecting to \(key.name)", mayHaveBeenSent: false)
         }
     }
 
@@ -115,13 +140,15 @@ public final class Transport: HTTPClient {
             abandonTimeout: self.options.abandonTimeout, continueTimeout: self.options.continueTimeout)
     }
 
-    private func response(_ reply: Reply, _ connection: Connection) async -> HTTPResponse {
+    private func response(
+        _ reply: Reply, _ source: some ChunkSource, _ connection: PooledConnection
+    ) async -> HTTPResponse {
         switch reply.payload {
         case .whole(let bytes):
             await pool.release(connection, isReusable: reply.isReusable)
             return HTTPResponse(status: reply.status, headers: reply.headers, body: .bytes(Bytes(bytes)))
         case .stream(let length):
-            let body = Body(.once(count: length, source: ResponseBody(connection, pool: pool)))
+            let body = Body(.once(count: length, source: ResponseBody(source, of: connection, pool: pool)))
             return HTTPResponse(status: reply.status, headers: reply.headers, body: body)
         }
     }

@@ -16,6 +16,11 @@ public struct TransportOptions: Sendable, Hashable {
     /// How long a peer is given to answer `Expect: 100-continue` before the body is sent anyway (default 1 s, as
     /// botocore).
     public var continueTimeout: Duration = .seconds(1)
+    /// How long an HTTP/2 peer may be silent, while something is awaited of it, until it is asked for a sign of life
+    /// with a ping (default 15 s).
+    public var pingInterval: Duration = .seconds(15)
+    /// How long it has to answer (default 15 s); its connection is then given up, with all calls on it.
+    public var pingTimeout: Duration = .seconds(15)
 
     /// The defaults.
     public init() {}

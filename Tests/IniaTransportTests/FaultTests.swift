@@ -9,9 +9,6 @@ import Testing
 /// Peers that die at every byte, that dribble, and that do as a seed has it: a call ends in its answer or in one
 /// error, and nothing of it stays. A call that never ends would meet the time limit.
 @Suite(.timeLimit(.minutes(5))) struct FaultTests {
-    /// What a peer that dies may leave a call with.
-    private let clean: Set<TransportError.Code> = [.connectionClosed, .incompleteBody, .tls]
-
     // MARK: Death at every byte
 
     @Test(arguments: Mischief.Direction.allCases, [false, true])
@@ -51,36 +48,6 @@ import Testing
         await diesAtEveryByte(of: direction, before: server.port, atLeast: 400, options: options) { port in
             HTTPRequest(method: "GET", url: url(port, scheme: "https", host: "localhost"))
         }
-    }
-
-    /// Sends a request through relays that die after no byte, one byte, two, until the answer comes through.
-    private func diesAtEveryByte(
-        of direction: Mischief.Direction, resets: Bool = false, before port: Int, atLeast least: Int,
-        options: HTTPExchangeOptions = terms(), _ request: @Sendable (Int) -> HTTPRequest
-    ) async {
-        let relays = LoopbackServer { peer in
-            relay(peer, to: port, Mischief(cut: (direction, peer.number), resets: resets))
-        }
-        defer { relays.stop() }
-        for length in 0..<100_000 {
-            let transport = Transport()
-            var isAnswered = false
-            let code = await failure {
-                let response = try await transport.send(request(relays.port), options: options)
-                #expect(try await response.body.text(upTo: 10) == "hello")
-                isAnswered = true
-            }
-            // One connection each: a request on a fresh connection is never sent twice.
-            #expect(relays.accepted == length + 1)
-            let statistics = await transport.statistics()
-            #expect(statistics.busy == 0 && statistics.opening == 0 && statistics.waiting == 0)
-            if isAnswered {
-                #expect(code == nil && length >= least, "answered after \(length) bytes")
-                return
-            }
-            #expect(code.map(clean.contains) == true, "after \(length) bytes: \(code?.name ?? "nothing")")
-        }
-        Issue.record("no answer came through")
     }
 
     @Test(arguments: [true, false])

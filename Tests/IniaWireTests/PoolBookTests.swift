@@ -83,6 +83,25 @@ import Testing
         #expect(book.evicted() == [.close(10)])
         #expect(book.places == 1 && book.room == 0)
     }
+
+    @Test func `a connection that learns its capacity takes so many requests, and those over it go on`() {
+        var book = PoolBook(limit: 2, sharesConnections: true)
+        #expect(book.requested(1, now: 0) == [.open(for: 1)])
+        #expect(book.opened(10, capacity: 100, now: 0) == [])
+        #expect(book.requested(2, now: 0) == [.handOver(10, to: 2)])
+        #expect(book.resized(10, capacity: 1, now: 0) == [])
+        #expect(book.requested(3, now: 0) == [.open(for: 3)])
+        #expect(book.requested(4, now: 0) == [])
+        #expect(book.resized(10, capacity: 3, now: 0) == [.handOver(10, to: 4)])
+    }
+
+    @Test func `where connections turn out not to be shared, several are opened at once`() {
+        var book = PoolBook(limit: 3, sharesConnections: true)
+        #expect(book.requested(1, now: 0) == [.open(for: 1)])
+        #expect(book.requested(2, now: 0) == [])
+        #expect(book.requested(3, now: 0) == [])
+        #expect(book.opened(10, capacity: 1, now: 0) == [.open(for: 2), .open(for: 3)])
+    }
 }
 
 @Suite struct ConnectionRaceTests {

@@ -2,15 +2,7 @@ internal import IniaHTTP
 internal import IniaPrimitives
 internal import IniaWire
 
-extension Connection {
-    /// A part of a body, and whether it was the last.
-    struct Chunk: Sendable {
-        let bytes: Bytes
-        let isLast: Bool
-        /// Whether the connection may carry another exchange after the last part.
-        let isReusable: Bool
-    }
-
+extension Connection: ChunkSource {
     /// Reads the body on; the bytes are empty only at its end.
     ///
     /// - Throws: ``TransportError``, or `CancellationError` where the task was cancelled; the connection is then of
@@ -32,6 +24,8 @@ extension Connection {
             throw error
         }
     }
+
+    nonisolated func discard() { socket.shut(.discarded) }
 
     private func nextBytes() async throws -> Bytes {
         if !begun.isEmpty {

@@ -21,6 +21,8 @@ struct ExchangeFailure: Error {
     let error: any Error
     /// Whether anything of a response had arrived.
     let wasAnswered: Bool
+    /// Whether the peer certainly did not process the request.
+    var isRefused = false
 
     /// Whether the peer may have closed the connection before it saw the request.
     var isStaleConnection: Bool {

@@ -9,22 +9,24 @@ final class ResponseBody: ByteSource {
         case abandoned
     }
 
-    private let connection: Connection
+    private let source: any ChunkSource
+    private let connection: PooledConnection
     private let pool: ConnectionPool
     private let phase = Mutex(Phase.reading)
 
-    init(_ connection: Connection, pool: ConnectionPool) {
+    init(_ source: any ChunkSource, of connection: PooledConnection, pool: ConnectionPool) {
+        self.source = source
         self.connection = connection
         self.pool = pool
     }
 
     func next() async throws -> Bytes? {
         guard phase.withLock({ $0 == .reading }) else { return nil }
-        let chunk: Connection.Chunk
+        let chunk: Chunk
         do {
-            chunk = try await connection.nextChunk()
+            chunk = try await source.nextChunk()
         } catch {
-            if leave(.done) { await pool.release(connection, isReusable: false) }
+            if leave(.done) { await pool.release(connection, isReusable: connection.isReusable) }
             throw error
         }
         if chunk.isLast, leave(.done) { await pool.release(connection, isReusable: chunk.isReusable) }
@@ -33,8 +35,8 @@ final class ResponseBody: ByteSource {
 
     func abandon() {
         guard leave(.abandoned) else { return }
-        connection.socket.shut(.discarded)
-        Task { [connection, pool] in await pool.release(connection, isReusable: false) }
+        source.discard()
+        Task { [connection, pool] in await pool.release(connection, isReusable: connection.isReusable) }
     }
 
     /// Ends the reading; gives whether it was under way, so that the connection is given back once.

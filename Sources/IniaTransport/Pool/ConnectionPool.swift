@@ -11,7 +11,7 @@ actor ConnectionPool {
     /// What a request is given.
     enum Lease: Sendable {
         /// A connection that is to be given back with ``release(_:isReusable:)``.
-        case connection(Connection)
+        case connection(PooledConnection)
         /// The place of a connection that is to be opened: either ``opened(_:)`` or ``failedToOpen(_:)`` follows.
         case place
     }
@@ -19,12 +19,14 @@ actor ConnectionPool {
     /// What the pool has of one host. Its own, and never seen from outside.
     private final class Origin {
         var book: PoolBook
-        var connections: [UInt64: Connection] = [:]
+        var connections: [UInt64: PooledConnection] = [:]
         var waits: [UInt64: Wait<Lease>] = [:]
 
-        init(limit: Int) { book = PoolBook(limit: limit) }
+        init(limit: Int, sharesConnections: Bool) {
+            book = PoolBook(limit: limit, sharesConnections: sharesConnections)
+        }
 
-        var unreadBodies: Int { connections.values.count { $0.hasUnreadBody.load(ordering: .relaxed) } }
+        var unreadBodies: Int { connections.values.reduce(0) { $0 + $1.unreadBodies } }
     }
 
     private let idleTimeout: Duration
@@ -63,7 +65,7 @@ actor ConnectionPool {
             switch decision {
             case .handOver(let id, to: request)?:
                 guard let connection = origin.connections[id] else { break }
-                if connection.socket.readiness.setIdle(false), connection.socket.isQuiet {
+                if connection.setIdle(false), connection.isQuiet {
                     return .connection(connection)
                 }
                 // The peer has closed it while nobody looked: the next one, or a new one.
@@ -93,15 +95,17 @@ actor ConnectionPool {
     }
 
     /// A request has opened a connection in the place that it was given, and uses it.
-    func opened(_ connection: Connection) {
+    func opened(_ connection: PooledConnection) {
         let (key, id) = (connection.key, connection.id)
         openedCount += 1
-        connection.socket.readiness.keep { [weak self, id] in
-            Task { await self?.stirred(id, key) }
+        if case .http1(let connection) = connection {
+            connection.socket.readiness.keep { [weak self, id] in
+                Task { await self?.stirred(id, key) }
+            }
         }
         let origin = origin(key)
         origin.connections[id] = connection
-        carryOut(tell(origin) { $0.opened(id, capacity: 1, now: $1) }, key)
+        carryOut(tell(origin) { $0.opened(id, capacity: connection.capacity, now: $1) }, key)
     }
 
     /// A request has not opened a connection in the place that it was given.
@@ -113,12 +117,12 @@ actor ConnectionPool {
     }
 
     /// A request is through with a connection.
-    func release(_ connection: Connection, isReusable: Bool) {
+    func release(_ connection: PooledConnection, isReusable: Bool) {
         let (key, id) = (connection.key, connection.id)
         guard let origin = origins[key] else { return }
         let now = Moment.now
         let end = connection.idleEnd(now, idleTimeout: idleTimeout, lifetime: lifetime)
-        let isOfUse = isReusable && end > now && !isOwed(elsewhere: origin) && connection.socket.readiness.setIdle(true)
+        let isOfUse = isReusable && end > now && !isOwed(elsewhere: origin) && connection.setIdle(true)
         let effects = tell(origin) { $0.released(id, idleUntil: isOfUse ? end.nanoseconds : nil, now: $1) }
         if !effects.isEmpty { carryOut(effects, key) }
         if isOfUse { wakeUp(at: end) } else { forgetIfEmpty(key) }
@@ -144,7 +148,8 @@ actor ConnectionPool {
 
     private func origin(_ key: ConnectionKey) -> Origin {
         if let known = origins[key] { return known }
-        let made = Origin(limit: key.route.maximumConnections)
+        let made = Origin(
+            limit: key.route.maximumConnections, sharesConnections: key.route.versions.contains(.http2))
         origins[key] = made
         return made
     }
@@ -223,19 +228,19 @@ actor ConnectionPool {
         guard let origin = origins[key] else { return [] }
         switch effect {
         case .close(let id):
-            origin.connections.removeValue(forKey: id)?.socket.shut(.discarded)
+            origin.connections.removeValue(forKey: id)?.close()
             return []
         case .open(let request):
             if origin.waits.removeValue(forKey: request)?.resolve(.success(.place)) == true { return [] }
             return tell(origin) { $0.failedToOpen(now: $1) }
         case .handOver(let id, let request):
             guard let connection = origin.connections[id] else { return [] }
-            let isUsable = connection.socket.readiness.setIdle(false)
+            let isUsable = connection.setIdle(false)
             if let wait = origin.waits.removeValue(forKey: request) {
                 if isUsable, wait.resolve(.success(.connection(connection))) { return [] }
                 if !isUsable { return closeAndServe(id, request, wait, origin) }
             }
-            let isOfUse = connection.socket.readiness.setIdle(true)
+            let isOfUse = connection.setIdle(true)
             let end = connection.idleEnd(Moment.now, idleTimeout: idleTimeout, lifetime: lifetime)
             return tell(origin) { $0.released(id, idleUntil: isOfUse ? end.nanoseconds : nil, now: $1) }
         }
@@ -269,13 +274,24 @@ actor ConnectionPool {
 
     /// An idle connection's peer has sent something or closed, or an unread body's time is up.
     private func stirred(_ id: UInt64, _ key: ConnectionKey) {
-        guard let origin = origins[key], let connection = origin.connections[id] else { return }
+        guard let origin = origins[key], case .http1(let connection)? = origin.connections[id] else { return }
         let readiness = connection.socket.readiness
         if readiness.reason == .abandoned {
             // Its reader will find out, if it ever comes back; till then its place is another's.
             carryOut(tell(origin) { $0.released(id, idleUntil: nil, now: $1) }, key)
         } else if readiness.isIdle, !connection.socket.isQuiet {
             carryOut(tell(origin) { $0.drained(id, now: $1) }, key)
+        }
+        forgetIfEmpty(key)
+        shareOut()
+    }
+
+    /// A connection that is shared has learned what it can carry.
+    func changed(_ change: HTTP2Connection.Change, of id: UInt64, _ key: ConnectionKey) {
+        guard let origin = origins[key] else { return }
+        switch change {
+        case .capacity(let count): carryOut(tell(origin) { $0.resized(id, capacity: count, now: $1) }, key)
+        case .closing: carryOut(tell(origin) { $0.drained(id, now: $1) }, key)
         }
         forgetIfEmpty(key)
         shareOut()
@@ -311,13 +327,5 @@ actor ConnectionPool {
 
     private func forgetIfEmpty(_ key: ConnectionKey) {
         if origins[key]?.book.isEmpty == true { origins[key] = nil }
-    }
-}
-
-extension Connection {
-    /// Until when the connection may be idle from now on: no longer than its peer keeps it, or than it may live.
-    nonisolated fileprivate func idleEnd(_ now: Moment, idleTimeout: Duration, lifetime: Duration) -> Moment {
-        let patience = Duration.nanoseconds(peerPatience.load(ordering: .relaxed))
-        return min(now.advanced(by: min(idleTimeout, patience)), openedAt.advanced(by: lifetime))
     }
 }

@@ -193,7 +193,7 @@ extension TransportError {
     static func wire(_ error: WireError, during: String, mayHaveBeenSent: Bool = true) -> TransportError {
         let code: Code =
             switch error.code {
-            case .closed: .connectionClosed
+            case .closed, .refused, .reset: .connectionClosed
             case .incompleteBody: .incompleteBody
             case .request: .requestBody
             case .tls: .tls

@@ -34,12 +34,12 @@ struct Connector: Sendable {
         let stream = ByteStream(socket, during: "talking to \(url.host):\(url.effectivePort)")
         if let proxy {
             if proxy.url.isSecure {
-                try await secure(stream, proxy.url, proxy.tls, limit: limit)
+                try await secure(stream, proxy.url, proxy.tls, versions: [.http1], limit: limit)
             }
             guard url.isSecure, !proxy.forwardsSecureRequests else { return stream }
             try await tunnel(stream, to: url, proxy, limit: limit)
         }
-        if url.isSecure { try await secure(stream, url, route.tls, limit: limit) }
+        if url.isSecure { try await secure(stream, url, route.tls, versions: route.versions, limit: limit) }
         return stream
     }
 
@@ -85,11 +85,10 @@ struct Connector: Sendable {
     }
 
     private func secure(
-        _ stream: ByteStream, _ url: HTTPURL, _ options: TLSOptions, limit: ConnectLimit
+        _ stream: ByteStream, _ url: HTTPURL, _ options: TLSOptions, versions: [HTTPVersion], limit: ConnectLimit
     ) async throws {
         do {
-            // HTTP/1.1 is all that is spoken, so it is all that is offered.
-            let context = try trust.context(options, versions: [.http1])
+            let context = try trust.context(options, versions: versions)
             stream.add(try TLSSession(context, host: url.host, port: url.effectivePort))
         } catch {
             throw TransportError.wire(error, during: limit.during, mayHaveBeenSent: false)

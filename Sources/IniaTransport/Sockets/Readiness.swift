@@ -12,6 +12,8 @@ final class Readiness: LoopEntry {
 
         static let read = Interest(rawValue: 1)
         static let write = Interest(rawValue: 2)
+        /// Something that whoever waits has to do, beside what the socket is ready for.
+        static let work = Interest(rawValue: 4)
     }
 
     /// How waiting ended.
@@ -85,6 +87,9 @@ final class Readiness: LoopEntry {
     /// Wakes whoever waits for the interest, so that it looks at its own state again.
     func nudge(_ interest: Interest) { announce(interest, closed: [], isEvent: false) }
 
+    /// Says that there is ``Interest/work``: whoever waits for it wakes up, or will not fall asleep.
+    func call() { announce(.work, closed: [], isEvent: false) }
+
     /// Ends all waiting, now and later; gives whether it was the first to do so.
     func shut(_ reason: Reason) -> Bool {
         let (isFirst, waiters) = state.withLock { state -> (Bool, (Waiter?, Waiter?)) in
@@ -136,7 +141,7 @@ final class Readiness: LoopEntry {
     private func announce(_ ready: Interest, closed: Interest, isEvent: Bool) {
         let (first, second, stirs, connectEnded) = state.withLock {
             state -> (Waiter?, Waiter?, Bool, (@Sendable () -> Void)?) in
-            if isEvent { state.ready.formUnion(ready) }
+            if isEvent || ready == .work { state.ready.formUnion(ready) }
             state.closed.formUnion(closed)
             let first = Self.woken(&state.waiters.0, by: ready, &state.ready)
             let second = Self.woken(&state.waiters.1, by: ready, &state.ready)

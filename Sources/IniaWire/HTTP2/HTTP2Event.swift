@@ -34,6 +34,8 @@ extension HTTP2Session {
         case end(StreamID, trailers: HTTPHeaders)
         /// So much of the request's body has left that more is welcome.
         case room(StreamID)
+        /// All of the request has left, its body to the last byte; not said of a request without one.
+        case sent(StreamID)
         /// The stream is over before its end.
         case failed(StreamID, WireError)
         /// The peer carries so many streams at a time.

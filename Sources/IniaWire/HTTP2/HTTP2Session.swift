@@ -127,6 +127,12 @@ public final class HTTP2Session {
         return stream.hasRoom
     }
 
+    /// How many bytes of a request's body have left, and whether there are more that the peer does not take yet.
+    public func progress(of id: StreamID) -> (sent: Int64, hasMore: Bool) {
+        guard let stream = state.streams[id], !stream.isOver else { return (0, false) }
+        return (stream.sentCount, stream.outboxCount > 0)
+    }
+
     /// Takes bytes of a response's body, so many at most; none where none have arrived.
     public func take(_ id: StreamID, upTo limit: Int) -> Bytes {
         guard let stream = state.streams[id] else { return Bytes() }

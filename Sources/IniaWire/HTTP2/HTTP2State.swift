@@ -126,6 +126,7 @@ final class HTTP2State {
         if moved.count > 0 { idleFrames = 0 }
         stream.isStarved = moved.count == 0 && !moved.isLast
         if !stream.isOver, stream.hasMadeRoom() { events.append(.room(id)) }
+        if !stream.isOver, moved.isLast { events.append(.sent(id)) }
         return moved
     }
 

@@ -26,6 +26,8 @@ final class HTTP2Stream {
     private var nextPiece = 0
     private var sentOfPiece = 0
     private(set) var outboxCount = 0
+    /// The bytes of the body that have left.
+    private(set) var sentCount: Int64 = 0
     private var isComplete: Bool
     private var remaining: Int64?
     /// Whether the session asked for more of the body than there was.
@@ -156,6 +158,7 @@ final class HTTP2Stream {
             if sentOfPiece == piece.count { nextPiece += 1; sentOfPiece = 0 }
         }
         outboxCount -= count
+        sentCount += Int64(count)
         if nextPiece == outbox.count { outbox.removeAll(keepingCapacity: true); nextPiece = 0 }
         if nextPiece > 64 { outbox.removeFirst(nextPiece); nextPiece = 0 }
         return (count, isComplete && outboxCount == 0)

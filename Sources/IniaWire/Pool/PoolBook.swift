@@ -31,7 +31,7 @@ public struct PoolBook: Sendable {
     }
 
     private let limit: Int
-    private let sharesConnections: Bool
+    private var sharesConnections: Bool
     private var entries: [ConnectionID: Entry] = [:]
     /// Connections with room, the one used last at the end.
     private var available: [ConnectionID] = []
@@ -98,8 +98,17 @@ public struct PoolBook: Sendable {
     public mutating func opened(_ connection: ConnectionID, capacity: Int, now: Int64) -> [Effect] {
         opening = max(opening - 1, 0)
         entries[connection] = Entry(active: 1, capacity: max(capacity, 1))
+        // One that carries a single exchange is no reason for others to wait for the next to be opened.
+        sharesConnections = sharesConnections && capacity > 1
         if capacity > 1 { available.append(connection) }
         return assigned(now)
+    }
+
+    /// A connection carries another number of exchanges at a time than was thought; those over it go on.
+    public mutating func resized(_ connection: ConnectionID, capacity: Int, now: Int64) -> [Effect] {
+        guard var entry = entries[connection] else { return [] }
+        entry.capacity = capacity
+        return settled(connection, entry, now)
     }
 
     /// A request that was told to open a connection has none to show.

@@ -1,0 +1,20 @@
+internal import IniaPrimitives
+
+/// What a response's body is read from, part by part.
+protocol ChunkSource: Sendable {
+    /// Reads the body on; the bytes are empty only at its end.
+    ///
+    /// - Throws: ``TransportError``, or `CancellationError` where the task was cancelled; the exchange is over then.
+    func nextChunk() async throws -> Chunk
+
+    /// Ends an exchange whose body nobody reads to its end.
+    func discard()
+}
+
+/// A part of a body, and whether it was the last.
+struct Chunk: Sendable {
+    let bytes: Bytes
+    let isLast: Bool
+    /// Whether the connection may carry another exchange after the last part.
+    let isReusable: Bool
+}

@@ -1,0 +1,107 @@
+internal import IniaHTTP
+internal import IniaPrimitives
+internal import IniaWire
+internal import Synchronization
+
+extension HTTP2Connection {
+    // MARK: Responses
+
+    /// Reads a response's body on; the bytes are empty only at its end.
+    ///
+    /// - Throws: ``TransportError``, or `CancellationError` where the task was cancelled; the exchange is over then, and
+    ///   the connection goes on.
+    func nextChunk(of id: HTTP2Session.StreamID) async throws -> Chunk {
+        guard let exchange = exchanges[id], !exchange.isWaiting else { return chunk(Bytes(), isLast: true) }
+        while true {
+            if exchange.failure is CancellationError { throw await ended(exchange, CancellationError()) }
+            let bytes = session.take(id, upTo: Connection.largestChunk)
+            let isLast = exchange.hasEnded && session.available(id) == 0
+            if isLast { await finish(exchange) }
+            if !bytes.isEmpty || isLast {
+                if !isLast {
+                    exchange.leave(now: Moment.now)
+                    check(at: exchange.nextLimit)
+                    // What was taken opens the window again.
+                    if session.wantsToSend { call() }
+                }
+                return chunk(bytes, isLast: isLast)
+            }
+            if let failure = exchange.failure { throw await ended(exchange, failure) }
+            await wait(for: exchange)
+        }
+    }
+
+    private func ended(_ exchange: HTTP2Exchange, _ error: any Error) async -> any Error {
+        await finish(exchange)
+        return error
+    }
+
+    private func chunk(_ bytes: Bytes, isLast: Bool) -> Chunk {
+        Chunk(bytes: bytes, isLast: isLast, isReusable: isOpen.load(ordering: .relaxed))
+    }
+
+    // MARK: Requests
+
+    /// Hands a request's body to the session: at once where it is at hand, else by a task of its own.
+    func send(_ body: Body, of exchange: HTTP2Exchange, _ files: any FileOpener) throws(WireError) {
+        exchange.isUploading = true
+        if case .bytes(let bytes) = body.content {
+            _ = try session.send(bytes, on: exchange.id, isLast: true)
+            return exchange.awaitProgress(after: 0, now: Moment.now)
+        }
+        exchange.pump = Task { await self.pump(body, exchange.id, files) }
+    }
+
+    private func pump(_ body: Body, _ id: HTTP2Session.StreamID, _ files: any FileOpener) async {
+        do {
+            let source = try await body.open(files: files)
+            do {
+                while let piece = try await source.next() { try await push(piece, id, isLast: false) }
+                try await push(Bytes(), id, isLast: true)
+            } catch {
+                source.abandon()
+                throw error
+            }
+        } catch {
+            uploadFailed(id, error)
+        }
+    }
+
+    /// Hands over a piece, and waits while there is too much.
+    private func push(_ piece: Bytes, _ id: HTTP2Session.StreamID, isLast: Bool) async throws {
+        try Task.checkCancellation()
+        guard let exchange = exchanges[id], exchange.failure == nil else { throw CancellationError() }
+        let hasRoom = try session.send(piece, on: id, isLast: isLast)
+        exchange.awaitProgress(after: session.progress(of: id).sent, now: Moment.now)
+        check(at: exchange.nextLimit)
+        call()
+        if hasRoom || isLast { return }
+        await withUnsafeContinuation { exchange.waitForRoom($0) }
+    }
+
+    private func uploadFailed(_ id: HTTP2Session.StreamID, _ error: any Error) {
+        // A response that is complete is not spoiled by what nobody wanted any more.
+        guard let exchange = exchanges[id], !exchange.hasEnded else { return }
+        exchange.fail(uploadError(error))
+        session.release(id)
+        call()
+    }
+
+    private func uploadError(_ error: any Error) -> any Error {
+        switch error {
+        case let error as WireError: TransportError.wire(error, during: "sending the body to \(key.name)")
+        case let error as TransportError: error
+        default: TransportError(.requestBody, during: "sending the body to \(key.name)", cause: error)
+        }
+    }
+}
+
+/// One response of a connection, as its body is read.
+struct HTTP2Lane: ChunkSource {
+    let connection: HTTP2Connection
+    let id: HTTP2Session.StreamID
+
+    func nextChunk() async throws -> Chunk { try await connection.nextChunk(of: id) }
+
+    func discard() { connection.notify(.abandoned(id)) }
+}

@@ -1,0 +1,234 @@
+internal import IniaHTTP
+internal import IniaPrimitives
+internal import IniaWire
+internal import Synchronization
+
+/// One HTTP/2 connection: carries many exchanges at a time.
+///
+/// The session thinks, the actor acts. One task reads and writes for all exchanges, on the event loop; it lends the
+/// actor from turn to turn and does not keep it alive. An exchange only says that there is something to be sent, so
+/// that what several say in one turn of the loop leaves together.
+actor HTTP2Connection {
+    /// What the pool has to know.
+    enum Change: Sendable {
+        /// The peer carries so many exchanges at a time.
+        case capacity(Int)
+        /// No new exchange can begin.
+        case closing
+    }
+
+    nonisolated let id: UInt64
+    nonisolated let key: ConnectionKey
+    nonisolated let socket: Socket
+    nonisolated let openedAt = Moment.now
+    /// Whether another exchange can begin.
+    nonisolated let isOpen = Atomic(true)
+    /// How many responses wait for their bodies to be read.
+    nonisolated let unreadBodies = Atomic(0)
+    nonisolated let notices = Mutex<[Notice]>([])
+    nonisolated let observer: @Sendable (Change) -> Void
+
+    /// What is assumed until the peer has said it, as RFC 9113 section 6.5.2 recommends.
+    static let initialCapacity = 100
+
+    let stream: ByteStream
+    let session: HTTP2Session
+    let liveness: HTTP2Liveness
+    var exchanges: [HTTP2Session.StreamID: HTTP2Exchange] = [:]
+    /// Why the connection ended, once it has.
+    var failure: TransportError?
+    /// When something is due next.
+    var nextCheck = Moment.never
+    var isCalled = false
+
+    // What a turn leaves to the next.
+    var place = [UInt8](repeating: 0, count: 64 << 10)
+    var outgoing: [UInt8] = []
+    var sentOfOutgoing = 0
+    var mayHaveMore = false
+    var arrivals = 0
+    var lastArrival = Moment.now
+    var pongLimit: Moment?
+    var nextForgiveness = Moment.now
+
+    /// Something that concerns one exchange, said from outside the actor.
+    enum Notice: Sendable {
+        /// The task that waits for the so manieth time was cancelled.
+        case cancelled(HTTP2Session.StreamID, waiting: Int)
+        /// Nobody will read the response.
+        case abandoned(HTTP2Session.StreamID)
+    }
+
+    /// Begins to speak on a stream that is connected; ``start()`` follows.
+    init(
+        id: UInt64, key: ConnectionKey, stream: sending ByteStream, liveness: HTTP2Liveness,
+        observer: @escaping @Sendable (Change) -> Void
+    ) throws(WireError) {
+        self.id = id
+        self.key = key
+        self.stream = stream
+        self.liveness = liveness
+        self.observer = observer
+        socket = stream.socket
+        session = try HTTP2Session()
+    }
+
+    deinit { socket.shut(.discarded) }
+
+    /// Begins to read and write.
+    nonisolated func start() {
+        let socket = socket
+        socket.readiness.call()
+        Task(executorPreference: EventLoop.shared) { [weak self] in
+            var pause = Pause(interest: [.read, .work], until: .never)
+            while true {
+                let outcome = await socket.readiness.wait(for: pause.interest, until: pause.until)
+                guard let next = await self?.turn(outcome) else { return }
+                pause = next
+            }
+        }
+    }
+
+    // MARK: Exchanges
+
+    /// Sends a request and gives its response's head, with the body where that came along whole, and by which name the
+    /// rest of the body is read.
+    ///
+    /// The head is given as soon as it is there, even if not all of the request was sent; sending then goes on beside
+    /// the reading of the body.
+    func exchange(
+        _ head: HTTP2RequestHead, _ body: Body, files: any FileOpener, terms: ExchangeTerms
+    ) async throws(ExchangeFailure) -> (reply: Reply, id: HTTP2Session.StreamID) {
+        let exchange = try begin(head, body, files, terms)
+        await wait(for: exchange)
+        // What has failed since the head came is told to whoever reads the body.
+        guard let head = exchange.head, !(exchange.failure is CancellationError) else {
+            await finish(exchange)
+            throw failed(exchange)
+        }
+        if exchange.hasEnded {
+            let whole = session.take(exchange.id, upTo: .max)
+            await finish(exchange)
+            return (reply(head, .whole(whole.array)), exchange.id)
+        }
+        exchange.hasUnreadBody = true
+        unreadBodies.add(1, ordering: .relaxed)
+        let now = Moment.now
+        exchange.leave(now: now)
+        check(at: exchange.nextLimit)
+        return (reply(head, .stream(length: head.length)), exchange.id)
+    }
+
+    private func begin(
+        _ head: HTTP2RequestHead, _ body: Body, _ files: any FileOpener, _ terms: ExchangeTerms
+    ) throws(ExchangeFailure) -> HTTP2Exchange {
+        do {
+            guard failure == nil, session.isOpen else {
+                throw WireError(.refused, "the connection takes no more requests")
+            }
+            let id = try session.open(head)
+            let exchange = HTTP2Exchange(id, terms, arrivalsBefore: arrivals)
+            if exchanges.isEmpty {
+                lastArrival = Moment.now
+                check(at: lastArrival.advanced(by: liveness.interval))
+            }
+            exchanges[id] = exchange
+            if head.hasBody { try send(body, of: exchange, files) }
+            call()
+            return exchange
+        } catch {
+            let isRefused = (error as? WireError)?.code == .refused
+            if isRefused { close() }
+            throw ExchangeFailure(error: told(error), wasAnswered: false, isRefused: isRefused)
+        }
+    }
+
+    /// Waits until the response has gone on, or failed; a task that is cancelled fails it.
+    func wait(for exchange: HTTP2Exchange) async {
+        guard exchange.failure == nil else { return }
+        let (id, number) = (exchange.id, exchange.nextWaiting())
+        await withTaskCancellationHandler {
+            await withUnsafeContinuation { continuation in
+                exchange.wait(continuation, now: Moment.now)
+                check(at: exchange.nextLimit)
+            }
+        } onCancel: {
+            notify(.cancelled(id, waiting: number))
+        }
+    }
+
+    /// Lets go of an exchange: what is under way of it is cancelled, and its body's making awaited.
+    func finish(_ exchange: HTTP2Exchange) async {
+        forget(exchange)
+        await exchange.pump?.value
+    }
+
+    /// The same, without awaiting.
+    func forget(_ exchange: HTTP2Exchange) {
+        guard exchanges.removeValue(forKey: exchange.id) != nil else { return }
+        session.release(exchange.id)
+        if exchange.hasUnreadBody { unreadBodies.subtract(1, ordering: .relaxed) }
+        exchange.pump?.cancel()
+        exchange.wakePump()
+        if session.wantsToSend { call() }
+    }
+
+    private func failed(_ exchange: HTTP2Exchange) -> ExchangeFailure {
+        ExchangeFailure(
+            error: exchange.failure ?? CancellationError(), wasAnswered: arrivals > exchange.arrivalsBefore,
+            isRefused: exchange.isRefused)
+    }
+
+    private func reply(_ head: HTTP2Session.Head, _ payload: Reply.Payload) -> Reply {
+        Reply(
+            status: head.status, headers: head.headers, payload: payload,
+            isReusable: isOpen.load(ordering: .relaxed))
+    }
+
+    // MARK: Who has to act
+
+    /// Says that there is something to be sent: it leaves with all else that is said till the loop's next turn.
+    func call() {
+        guard !isCalled else { return }
+        isCalled = true
+        socket.readiness.call()
+    }
+
+    /// Says something of an exchange, from any thread.
+    nonisolated func notify(_ notice: Notice) {
+        notices.withLock { $0.append(notice) }
+        socket.readiness.call()
+    }
+
+    /// Makes sure that what is due at a moment is looked at then.
+    func check(at moment: Moment) {
+        guard moment < nextCheck else { return }
+        nextCheck = moment
+        call()
+    }
+
+    /// The error in the transport's terms.
+    func told(_ error: any Error) -> any Error {
+        guard let error = error as? WireError else { return error }
+        if var failure, error.code == .refused {
+            failure.mayHaveBeenSent = false
+            return failure
+        }
+        return TransportError.wire(
+            error, during: "talking to \(key.name)", mayHaveBeenSent: error.code != .refused && error.code != .request)
+    }
+}
+
+/// How a connection finds out that its peer is gone without a word.
+struct HTTP2Liveness: Sendable {
+    /// How long the peer may be silent, while something is awaited, until it is asked for a sign of life.
+    let interval: Duration
+    /// How long it has to give one.
+    let timeout: Duration
+}
+
+/// What a connection waits for between two turns, and until when.
+struct Pause: Sendable {
+    let interest: Readiness.Interest
+    let until: Moment
+}
