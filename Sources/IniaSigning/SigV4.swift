@@ -33,7 +33,8 @@ public struct SigV4: Hashable, Sendable {
     public var isPathNormalized = true
     /// Whether the path, percent-encoded as it is, is encoded once more for the signature; not so for S3.
     public var isPathEncodedTwice = true
-    /// Whether `X-Amz-Content-SHA256` is sent with every signature in headers, as S3 needs it.
+    /// Whether `X-Amz-Content-SHA256` is sent with every signature in headers, as S3 needs it. It is sent in any case where
+    /// it holds no hash: for a payload that is not signed, and for a stream of signed events.
     public var sendsPayloadHash = false
     /// How a session token is called.
     public var tokenName = TokenName.security
@@ -103,7 +104,8 @@ public struct SigV4: Hashable, Sendable {
         }
         if algorithm == .ecdsa { try headers.replace("X-Amz-Region-Set", region) }
         if isTokenSigned { try setToken(of: &headers, credentials) }
-        if sendsPayloadHash || payload == .unsigned { try headers.replace("X-Amz-Content-SHA256", payload.text) }
+        let isHashSent = sendsPayloadHash || payload == .unsigned || payload == .signedEvents
+        if isHashSent { try headers.replace("X-Amz-Content-SHA256", payload.text) }
     }
 
     private func setToken(of headers: inout HTTPHeaders, _ credentials: Credentials) throws(SigningError) {
