@@ -156,7 +156,7 @@ let package = Package(
             of: "Inia",
             with: [
                 "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels", "IniaSettings",
-                "IniaTransport", "IniaCalls", "IniaTesting", "LocalServers",
+                "IniaTransport", "IniaCalls", "IniaTesting", "IniaDigests", "IniaFormats", "LocalServers",
             ]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),

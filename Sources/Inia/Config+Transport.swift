@@ -11,11 +11,14 @@ extension ClientOptions {
         exchange.connectTimeout = config.connectTimeout ?? settings.defaultsMode?.connectTimeout ?? .seconds(60)
         exchange.readTimeout = config.readTimeout ?? .seconds(60)
         exchange.acquireTimeout = config.acquireTimeout ?? .seconds(60)
+        httpVersion = config.httpVersion ?? .automatic
+        let versions: [HTTPVersion] = httpVersion == .http2 ? [.http2] : [.http1]
         let most = config.maxPoolConnections ?? (config.preset == .botocore ? 10 : 50)
         let isKeptAlive = try config.tcpKeepalive ?? settings.value(of: .tcpKeepalive)?.value ?? false
         let tls = try Self.tls(config, settings)
         func route(through proxy: HTTPProxy?) -> HTTPRoute {
-            HTTPRoute(tls: tls, proxy: proxy, maximumConnections: most, isKeptAlive: isKeptAlive)
+            HTTPRoute(
+                tls: tls, proxy: proxy, versions: versions, maximumConnections: most, isKeptAlive: isKeptAlive)
         }
         let environment = settings.environment
         let proxies = config.proxies ?? environment.proxies

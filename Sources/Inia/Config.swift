@@ -99,6 +99,8 @@ public struct Config: Sendable {
     public var maxPoolConnections: Int?
     /// Whether the system probes idle connections (default false).
     public var tcpKeepalive: Bool?
+    /// Which version of HTTP is spoken (default `automatic`: HTTP/2 for conversations in events, HTTP/1.1 for all else).
+    public var httpVersion: HTTPVersionChoice?
     /// Proxies by the scheme of the requests that go through them; nil for the environment's.
     public var proxies: [String: String]?
     /// How servers are verified; nil for the system's authorities or the configured bundle.

@@ -64,6 +64,13 @@ public final class HTTPRoute: Sendable, Hashable {
         hash = hasher.finalize()
     }
 
+    /// The same way, with other versions of HTTP.
+    public func speaking(_ versions: [HTTPVersion]) -> HTTPRoute {
+        HTTPRoute(
+            tls: tls, proxy: proxy, versions: versions, maximumConnections: maximumConnections,
+            isKeptAlive: isKeptAlive)
+    }
+
     /// Whether two routes would make the same connection.
     public static func == (left: HTTPRoute, right: HTTPRoute) -> Bool {
         left === right

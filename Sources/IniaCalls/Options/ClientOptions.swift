@@ -69,6 +69,8 @@ public struct ClientOptions: Sendable {
     public var timeout: Duration?
     /// The timeouts of each exchange; its route is one of ``routes``.
     public var exchange = HTTPExchangeOptions()
+    /// Which version of HTTP is spoken.
+    public var httpVersion = HTTPVersionChoice.automatic
     /// Which way requests go.
     public var routes = Routes()
     /// The largest response body that is held in memory, in bytes; streams are not limited.

@@ -66,7 +66,13 @@ extension Pipeline {
             metadata.requestID = output.identity.requestID
             metadata.hostID = output.identity.hostID
             metadata.checksumAlgorithm = addressed.verification?.algorithm(in: answer.wireHeaders)
-            var value = Value.structure(output.value)
+            var structure = output.value
+            for slot in structure.slots where answer.content == nil {
+                guard case .events(let events) = slot.value else { continue }
+                structure[Int(slot.index)] = .events(
+                    EventStream(from: AnswerEvents(events, of: call.operation.name, metadata)))
+            }
+            var value = Value.structure(structure)
             let outcome = Outcome(operation: call.operation, given: call.given, answer: answer)
             for quirk in call.quirks.output { quirk(&value, outcome) }
             return .success(Output(value, metadata: metadata))

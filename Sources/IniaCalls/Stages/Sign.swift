@@ -26,7 +26,7 @@ extension Pipeline {
         if call.options.retry.correctsClockSkew { attempts.skew = memory.clockSkew }
         let time = host.clock.now.advanced(by: attempts.skew)
         do {
-            request = try await signed(request, &addressed, at: time)
+            request = try await signed(request, &addressed, at: time, skew: attempts.skew)
             try request.headers.set("amz-sdk-invocation-id", call.invocationID)
             try request.headers.set("amz-sdk-request", attempts.header(maxAttempts: retries.maxAttempts))
             try request.headers.set("User-Agent", userAgentText(addressed.features))
@@ -48,7 +48,7 @@ extension Pipeline {
     }
 
     private func signed(
-        _ request: HTTPRequest, _ addressed: inout Addressed, at time: Timestamp
+        _ request: HTTPRequest, _ addressed: inout Addressed, at time: Timestamp, skew: Duration
     ) async throws -> HTTPRequest {
         var request = request
         switch addressed.signing.version {
@@ -56,13 +56,13 @@ extension Pipeline {
             if addressed.hasTrailer {
                 try request.headers.set("X-Amz-Content-SHA256", PayloadHash.unsignedTrailer.text)
             }
-            request.body = try eventBody(of: addressed, seed: nil) ?? request.body
+            request.body = try eventBody(of: addressed, seed: nil, skew: skew) ?? request.body
             return request
         case "bearer":
             let token = try await bearer(addressed.call)
             addressed.features.formUnion(token.features)
             request = try token.signed(request)
-            request.body = try eventBody(of: addressed, seed: nil) ?? request.body
+            request.body = try eventBody(of: addressed, seed: nil, skew: skew) ?? request.body
             return request
         case "v2", "v3", "v3https", "s3":
             let credentials = try await requiredCredentials(addressed)
@@ -76,7 +76,7 @@ extension Pipeline {
             let signed = try signer.signed(
                 request, payload: payload, credentials: credentials, at: time, keys: keys)
             request = signed.request
-            request.body = try eventBody(of: addressed, seed: signed.seed) ?? request.body
+            request.body = try eventBody(of: addressed, seed: signed.seed, skew: skew) ?? request.body
             return request
         }
     }

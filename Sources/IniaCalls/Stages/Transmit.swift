@@ -1,4 +1,5 @@
 internal import IniaHTTP
+internal import IniaModels
 internal import IniaPrimitives
 internal import IniaProtocols
 internal import IniaShapes
@@ -37,8 +38,19 @@ extension Pipeline {
         }
         var exchange = call.options.exchange
         exchange.deadline = call.deadline
-        exchange.route = call.options.routes.route(for: signed.request.url)
+        exchange.route = try route(of: signed)
         return try await http.send(signed.request, options: exchange)
+    }
+
+    /// The way of a request, with the version of HTTP that its operation wants.
+    private func route(of signed: Signed) throws -> HTTPRoute {
+        let call = signed.addressed.call
+        let route = call.options.routes.route(for: signed.request.url)
+        // Looking for events among the members of every call's output would cost each call something.
+        var isConversation = signed.addressed.events != nil
+        if !isConversation, service.traits.http2 != nil { isConversation = try call.operation.outputEvents != nil }
+        let versions = call.options.httpVersion.versions(forConversation: isConversation)
+        return route.versions == versions ? route : route.speaking(versions)
     }
 
     /// Reads a response's body to its end, unless it is for the caller to read.

@@ -27,6 +27,9 @@ enum ErrorAnswer {
 
     /// What ends a stream of events, as its last event.
     static func eventError(_ error: any Error) -> Document? {
+        if let error = error as? ServiceError {
+            return .map(["Code": .string(error.code), "Message": .string(error.message)])
+        }
         guard let error = error as? ServiceReplyError else { return nil }
         return .map([
             "Code": error.code.map { .string($0) } ?? .null, "Message": error.message.map { .string($0) } ?? .null,

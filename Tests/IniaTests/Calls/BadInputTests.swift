@@ -64,7 +64,7 @@ import Testing
     }
 
     @Test func `missing credentials`() async throws {
-        let sts = try localSession(1, variables: ["AWS_EC2_METADATA_DISABLED": "true"]) { $0.credentials = nil }
+        let sts = try localSession(1, host: machine(["AWS_EC2_METADATA_DISABLED": "true"])) { $0.credentials = nil }
             .client("sts")
         let error = await callFailure { try await sts.getCallerIdentity() }
         #expect(error?.code == .credentials)
@@ -96,7 +96,7 @@ import Testing
         ] {
             let server = try TLSServer(certificates, name)
             defer { server.stop() }
-            let sts = try localSession(1, variables: ["AWS_CA_BUNDLE": "\(certificates.folder)/\(authority).pem"]) {
+            let sts = try localSession(1, host: machine(["AWS_CA_BUNDLE": "\(certificates.folder)/\(authority).pem"])) {
                 $0.endpointURL = "https://localhost:\(server.port)"
             }.client("sts")
             let error = await callFailure { try await sts.getCallerIdentity() }

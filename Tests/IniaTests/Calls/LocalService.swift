@@ -31,7 +31,7 @@ func answerIdentity(_ peer: LoopbackServer.Peer) {
 
 /// A session whose services live on a port of this machine, which hears nothing of the environment.
 func localSession(
-    _ port: Int, variables: [String: String] = [:], _ configure: (inout Config) -> Void = { _ in }
+    _ port: Int, host: Host = machine(), _ configure: (inout Config) -> Void = { _ in }
 ) -> Session {
     var config = Config()
     config.region = "us-east-1"
@@ -40,7 +40,7 @@ func localSession(
     config.retry = .standard(maxAttempts: 1)
     config.connectTimeout = .seconds(600)
     configure(&config)
-    return Session(config, host: machine(variables))
+    return Session(config, host: host)
 }
 
 /// This machine with an environment of its own.
