@@ -9,6 +9,8 @@ struct Program {
         case ("calls", let url?): try await Calls.run(url: url)
         case ("download", let url?): try await Calls.download(url: url)
         case ("cancel", let url?): try await Cancelling.run(url: url)
+        case ("http2", let url?) where arguments.count > 2:
+            try await HTTP2.run(url: url, count: Int(arguments[2]) ?? 0)
         case ("race", let scenario?) where arguments.count > 2:
             let certificate = arguments.count > 3 ? arguments[3] : nil
             // Not on the main actor, from which each call would begin with a hop to another thread.
@@ -17,6 +19,7 @@ struct Program {
             }.value
         default:
             print("usage: inia-benchmarks model-work | engine FOLDER | (calls | download | cancel) URL")
+            print("       inia-benchmarks http2 URL COUNT")
             print("       inia-benchmarks race SCENARIO URL [AUTHORITIES]")
         }
     }
