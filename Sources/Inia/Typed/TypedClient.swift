@@ -12,7 +12,10 @@ internal import IniaShapes
 /// let out = try await s3.getObject(bucket: "b", key: "k")
 /// let url = try await s3.presign(.getObject(bucket: "b", key: "k"), expiresIn: .seconds(300))
 /// ```
-public protocol TypedClient: Actor {
+public protocol TypedClient: Sendable {
+    // Each is an actor. To demand it here would make the witness of the initializer nonisolated, which the compiler
+    // (6.3) infers and then refuses, depending on which file of the user's module it checks first.
+
     /// The service's errors.
     associatedtype Error: TypedFailure
     /// The part of the service's model that the client needs.
