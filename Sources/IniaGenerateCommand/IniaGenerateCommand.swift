@@ -28,17 +28,23 @@ import PackagePlugin
                 Diagnostics.error("nothing was written for \(target.name)")
                 return
             }
-            print("wrote \(output.path)")
+            print("wrote \(output.path); the target \(target.name) does without IniaPlugin now")
         }
         if !isAsked { Diagnostics.error("no target has an inia.json") }
     }
 
-    /// The models of the package that this plugin belongs to.
-    private func modelFolder(in package: Package) -> URL? {
-        let models = package.directoryURL.appending(path: "models")
-        if package.displayName == "inia", FileManager.default.fileExists(atPath: models.path + "/VERSION") {
-            return models
+    /// The models of the package that this plugin belongs to, which is this one or a dependency.
+    private func modelFolder(in root: Package) -> URL? {
+        var pending = [root]
+        var seen: Set<Package.ID> = []
+        while let package = pending.popLast() {
+            guard seen.insert(package.id).inserted else { continue }
+            let models = package.directoryURL.appending(path: "models")
+            if package.displayName == "inia", FileManager.default.fileExists(atPath: models.path + "/VERSION") {
+                return models
+            }
+            pending += package.dependencies.map(\.package)
         }
-        return package.dependencies.lazy.compactMap { modelFolder(in: $0.package) }.first
+        return nil
     }
 }

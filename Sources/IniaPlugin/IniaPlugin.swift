@@ -13,6 +13,15 @@ import PackagePlugin
             Diagnostics.error("the target \(target.name) uses IniaPlugin and has no \(configuration.path)")
             return []
         }
+        let written = target.directoryURL.appending(path: "Inia/inia-models.swift")
+        guard !FileManager.default.fileExists(atPath: written.path) else {
+            Diagnostics.error(
+                """
+                the clients of the target \(target.name) are in its folder Inia, written by inia-generate: \
+                remove that folder, or IniaPlugin from the target
+                """)
+            return []
+        }
         guard let models = modelFolder(in: context.package) else {
             Diagnostics.error("the package inia is not among the dependencies of \(context.package.displayName)")
             return []
@@ -44,12 +53,18 @@ import PackagePlugin
             }
     }
 
-    /// The models of the package that this plugin belongs to.
-    private func modelFolder(in package: Package) -> URL? {
-        let models = package.directoryURL.appending(path: "models")
-        if package.displayName == "inia", FileManager.default.fileExists(atPath: models.path + "/VERSION") {
-            return models
+    /// The models of the package that this plugin belongs to, which is this one or a dependency.
+    private func modelFolder(in root: Package) -> URL? {
+        var pending = [root]
+        var seen: Set<Package.ID> = []
+        while let package = pending.popLast() {
+            guard seen.insert(package.id).inserted else { continue }
+            let models = package.directoryURL.appending(path: "models")
+            if package.displayName == "inia", FileManager.default.fileExists(atPath: models.path + "/VERSION") {
+                return models
+            }
+            pending += package.dependencies.map(\.package)
         }
-        return package.dependencies.lazy.compactMap { modelFolder(in: $0.package) }.first
+        return nil
     }
 }

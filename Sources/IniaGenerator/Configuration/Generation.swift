@@ -45,28 +45,40 @@ public struct Generation: Sendable {
             }
         }
         guard isKnown else { return }
+        let documentation = documentation(of: service, in: configuration.docs)
         do throws(GeneratorError) {
-            files += try clientFiles(of: service, wish, configuration)
+            files += try clientFiles(of: service, wish, configuration, documentation)
         } catch {
             note(error, at: wish.name)
         }
     }
 
     private func clientFiles(
-        of service: ServiceModel, _ wish: Configuration.Service, _ configuration: Configuration
+        of service: ServiceModel, _ wish: Configuration.Service, _ configuration: Configuration,
+        _ documentation: ServiceDocumentation?
     ) throws(GeneratorError) -> [GeneratedFile] {
         var selection = ServiceSelection(service, operations: wish.operations?.map(\.text))
         selection.access = ServiceSelection.Access(rawValue: configuration.access) ?? .internal
         selection.isCodable = configuration.isCodable
-        if let docs = configuration.docs {
-            selection.documentation = try DocumentationFolder(folder(docs.text), files: disk).documentation(of: service)
-        }
+        selection.documentation = documentation
         let name = "inia-\(wish.name.text)"
         let sources = try ClientSource(selection).files()
         let lines = try SelectedLines(selection.operations, of: service, endpoints: endpoints())
         let model = EmbeddedText.model(of: selection.clientName, lines, access: configuration.access)
         return zip(ClientSource.fileNames(clientName: name), sources).map { GeneratedFile(name: $0, text: $1.text) }
             + [GeneratedFile(name: "\(name)+Model.swift", text: model)]
+    }
+
+    /// What the folder of documentation says of a service; nil where none is wanted, or where it says nothing.
+    private mutating func documentation(of service: ServiceModel, in docs: Configuration.Name?) -> ServiceDocumentation?
+    {
+        guard let docs else { return nil }
+        do throws(GeneratorError) {
+            return try DocumentationFolder(folder(docs.text), files: disk).documentation(of: service)
+        } catch {
+            note(error, at: docs)
+            return nil
+        }
     }
 
     private mutating func takeDynamicServices(_ configuration: Configuration) {
