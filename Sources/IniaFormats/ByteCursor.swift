@@ -25,18 +25,6 @@ struct ByteCursor {
         place >= 0 && place <= count - 8 ? memory.loadUnaligned(fromByteOffset: place, as: UInt64.self) : nil
     }
 
-    /// Moves to the next byte that may mean something within the text of XML, and gives it; nil at the end.
-    mutating func moveToMarkup() -> UInt8? {
-        var place = offset
-        defer { offset = place }
-        while place < count {
-            let byte = memory[place]
-            if byte == UInt8(ascii: "<") || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "]") { return byte }
-            place += 1
-        }
-        return nil
-    }
-
     mutating func next() -> UInt8? {
         guard let byte = peek() else { return nil }
         offset += 1
@@ -64,26 +52,30 @@ struct ByteCursor {
         return true
     }
 
+    /// Whether the bytes at two places, both with that many before the end, are the same.
+    func hasSame(_ count: Int, at place: Int, and other: Int) -> Bool {
+        guard place >= 0, other >= 0, count >= 0, place <= self.count - count, other <= self.count - count else {
+            return false
+        }
+        var done = 0
+        while done + 8 <= count {
+            guard
+                memory.loadUnaligned(fromByteOffset: place + done, as: UInt64.self)
+                    == memory.loadUnaligned(fromByteOffset: other + done, as: UInt64.self)
+            else { return false }
+            done += 8
+        }
+        while done < count {
+            guard memory[place + done] == memory[other + done] else { return false }
+            done += 1
+        }
+        return true
+    }
+
     /// The memory between two places, cut at the ends.
     func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer {
         let lower = min(max(range.lowerBound, 0), count)
         let upper = min(max(range.upperBound, lower), count)
         return UnsafeRawBufferPointer(rebasing: memory[lower..<upper])
     }
-}
-
-/// Memory for what has to be put together before it can be lent: the owner keeps it until its next use.
-struct ScratchMemory: ~Copyable {
-    private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-
-    /// Memory of at least that many bytes; what was there before is lost.
-    mutating func reserve(_ count: Int) -> UnsafeMutableRawBufferPointer {
-        if memory.count < count {
-            memory.deallocate()
-            memory = .allocate(byteCount: max(count, 64), alignment: 1)
-        }
-        return memory
-    }
-
-    deinit { memory.deallocate() }
 }

@@ -7,6 +7,19 @@ enum PythonNumber {
         Int64(text) ?? Int64(trimmed(text))
     }
 
+    /// A whole number of a text in UTF-8; one beyond 64 bits stays in its spelling.
+    static func wholeNumber(_ utf8: UnsafeRawBufferPointer) -> Value? {
+        // Up to 18 digits fit whatever they are.
+        guard utf8.count <= 18, !utf8.isEmpty else { return wholeNumber(String(decoding: utf8, as: UTF8.self)) }
+        var number: Int64 = 0
+        for byte in utf8 {
+            let digit = byte &- UInt8(ascii: "0")
+            guard digit < 10 else { return wholeNumber(String(decoding: utf8, as: UTF8.self)) }
+            number = number &* 10 &+ Int64(digit)
+        }
+        return .integer(number)
+    }
+
     /// A whole number; one beyond 64 bits stays in its spelling.
     static func wholeNumber(_ text: String) -> Value? {
         if let number = integer(text) { return .integer(number) }
@@ -38,7 +51,9 @@ enum PythonNumber {
 
 extension ProtocolError {
     /// A response has a text where something else is to be.
-    static func malformed(_ expected: String, _ text: String) -> ProtocolError {
-        ProtocolError(.malformedResponse, "\(expected) is expected in place of a text of \(text.utf8.count) bytes")
+    static func malformed(_ expected: String, _ text: String) -> ProtocolError { malformed(expected, text.utf8) }
+
+    static func malformed(_ expected: String, _ utf8: some Collection<UInt8>) -> ProtocolError {
+        ProtocolError(.malformedResponse, "\(expected) is expected in place of a text of \(utf8.count) bytes")
     }
 }

@@ -1,7 +1,8 @@
-/// What tells most names apart at once: the number of UTF-8 bytes and the first eight of them.
+/// What tells most names apart at once: the number of UTF-8 bytes, the first eight of them and the last eight.
 struct NameKey: Sendable, Equatable {
     private let count: Int
     private let first: UInt64
+    private let last: UInt64
 
     init(_ name: String) {
         var name = name
@@ -12,12 +13,17 @@ struct NameKey: Sendable, Equatable {
         count = utf8.count
         if utf8.count >= 8 {
             first = utf8.loadUnaligned(as: UInt64.self)
+            last = utf8.loadUnaligned(fromByteOffset: utf8.count - 8, as: UInt64.self)
         } else {
             var bits: UInt64 = 0
             for byte in utf8 { bits = bits << 8 | UInt64(byte) }
             first = bits
+            last = bits
         }
     }
+
+    /// Whether the key has all bytes of its name, so that equal keys are equal names.
+    var isWhole: Bool { count <= 16 }
 }
 
 extension UnsafeRawBufferPointer {

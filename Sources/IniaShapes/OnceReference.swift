@@ -19,6 +19,11 @@ struct OnceReference<Object: AnyObject & Sendable>: ~Copyable, Sendable {
         Self.object(at: address.load(ordering: .acquiring))?.takeUnretainedValue()
     }
 
+    /// Reads a part of the object, or gives nil where none has been stored; nothing is retained for it.
+    func read<Part>(_ part: (Object) -> Part) -> Part? {
+        Self.object(at: address.load(ordering: .acquiring))?._withUnsafeGuaranteedRef(part)
+    }
+
     /// Stores an object where there is none yet, and gives the one that is there.
     func storeIfNil(_ object: Object) -> Object {
         let retained = Unmanaged.passRetained(object)

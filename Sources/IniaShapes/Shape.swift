@@ -96,6 +96,14 @@ public final class Reference: Sendable {
             return resolved.storeIfNil(try source.shape(named: target).referred(with: traits))
         }
     }
+
+    /// The kind of the shape, which for most scalars is all that reading them takes.
+    public var kind: Shape.Kind {
+        get throws(ModelError) {
+            if let kind = resolved.read({ $0.kind }) { return kind }
+            return try shape.kind
+        }
+    }
 }
 
 /// Where shapes are found by name.
@@ -183,16 +191,21 @@ public final class Members: Sendable, RandomAccessCollection {
 
     /// The member whose name on the wire has these UTF-8 bytes.
     ///
-    /// - Parameter hint: the position to try first: peers tend to send members in the model's order.
+    /// - Parameter hint: the position to try first, and then the next: peers tend to send members in the model's order.
     public func member(wireName utf8: UnsafeRawBufferPointer, hint: Int = 0) -> Member? {
         let key = NameKey(utf8)
-        if hint >= 0, hint < list.count, wireKeys[hint] == key, list[hint].wireName.hasUTF8(utf8) { return list[hint] }
+        if hint >= 0 {
+            for position in hint..<Swift.max(hint, Swift.min(hint + 2, list.count))
+            where wireKeys[position] == key && (key.isWhole || list[position].wireName.hasUTF8(utf8)) {
+                return list[position]
+            }
+        }
         // Of members that share a name the last is meant, here as in the dictionary.
         guard list.count <= 24 else { return member(wireName: String(decoding: utf8, as: UTF8.self)) }
         var position = list.count
         while position > 0 {
             position -= 1
-            if wireKeys[position] == key, list[position].wireName.hasUTF8(utf8) { return list[position] }
+            if wireKeys[position] == key, key.isWhole || list[position].wireName.hasUTF8(utf8) { return list[position] }
         }
         return nil
     }

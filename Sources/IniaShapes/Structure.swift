@@ -47,26 +47,37 @@ public struct Structure: Sendable {
 
     /// Adds an element to the list that a member is, in place; a member that is no list yet becomes one.
     public mutating func append(element: Value, at index: Int) {
-        guard let position = slots.firstIndex(where: { Int($0.index) == index }) else {
-            append(.list([element]), at: index)
+        guard let position = position(of: index) else { return append(.list([element]), at: index) }
+        guard case .list(var elements) = taken(at: position) else {
+            slots[position].value = .list([element])
             return
         }
-        guard case .list(var elements) = slots[position].value else { return slots[position].value = .list([element]) }
-        slots[position].value = .null
         elements.append(element)
         slots[position].value = .list(elements)
     }
 
     /// Adds an entry to the map that a member is, in place; a member that is no map yet becomes one.
     public mutating func append(entry: MapEntry, at index: Int) {
-        guard let position = slots.firstIndex(where: { Int($0.index) == index }) else {
-            append(.map([entry]), at: index)
+        guard let position = position(of: index) else { return append(.map([entry]), at: index) }
+        guard case .map(var entries) = taken(at: position) else {
+            slots[position].value = .map([entry])
             return
         }
-        guard case .map(var entries) = slots[position].value else { return slots[position].value = .map([entry]) }
-        slots[position].value = .null
         entries.append(entry)
         slots[position].value = .map(entries)
+    }
+
+    /// Where a member's slot is; what is added to is mostly the last.
+    private func position(of index: Int) -> Int? {
+        if let last = slots.last, Int(last.index) == index { return slots.count - 1 }
+        return slots.firstIndex { Int($0.index) == index }
+    }
+
+    /// Takes a value out of its slot, so that it has one owner when it is changed.
+    private mutating func taken(at position: Int) -> Value {
+        var value = Value.null
+        swap(&value, &slots[position].value)
+        return value
     }
 
     /// The members that are set, by name.

@@ -84,6 +84,29 @@ import Testing
         }
     }
 
+    @Test func `a text is the same wherever its marks stand in it`() throws {
+        let marks = [
+            ("", ""), ("&lt;", "<"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&"), ("&gt;", ">"), ("]", "]"),
+            ("]]", "]]"), ("\r", "\n"), ("\r\n", "\n"), ("<!--c-->", ""), ("<![CDATA[x\r]]>", "x\n"), ("é", "é"),
+        ]
+        for (written, meant) in marks {
+            for (before, after) in [(0, 0), (0, 9), (7, 0), (8, 8), (9, 31), (40, 3)] {
+                let (start, end) = (String(repeating: "s", count: before), String(repeating: "e", count: after))
+                for name in ["a", "abcdefg", "abcdefgh", "x:abcdefghijklmnopq"] {
+                    for tail in ["", " ", "<b/>t"] {
+                        let close = tail == " " ? "</\(name) >" : "\(tail)</\(name)>"
+                        let root = try read("<r xmlns:x='u'><\(name)>\(start)\(written)\(end)\(close)<z/></r>")
+                        #expect(root.children.count == 2)
+                        #expect(root.children[0].text == start + meant + end)
+                    }
+                }
+            }
+        }
+        for text in ["<r><ab>x</aB></r>", "<r><ab>x</abc></r>", "<r><ab>x</a></r>", "<r><ab>x<ab></r>", "<r>x</r"] {
+            #expect(throws: FormatError.self) { try read(text) }
+        }
+    }
+
     @Test func `nesting and namespaces are bounded`() {
         let deep = Bytes(utf8: String(repeating: "<a>", count: 100_000))
         #expect(throws: FormatError(.tooDeep, "XML is nested deeper than 512 levels", offset: 512 * 3)) {

@@ -73,6 +73,12 @@ public enum Dates {
         return try reader.read()
     }
 
+    /// Reads a time from UTF-8; see ``parse(_:currentYear:)-(String,_)``.
+    public static func parse(_ utf8: UnsafeRawBufferPointer, currentYear: Int = 2026) throws(FormatError) -> Timestamp {
+        if let time = FixedDate.time(utf8) { return time }
+        return try parse(String(decoding: utf8, as: UTF8.self), currentYear: currentYear)
+    }
+
     /// Reads ISO 8601 with date, time and zone, as Smithy's `date-time` has it: years have four digits or more and may
     /// be negative, a fraction of any length is kept to the nanosecond, a leap second is refused.
     public static func parseISO8601(_ text: String) throws(FormatError) -> Timestamp {

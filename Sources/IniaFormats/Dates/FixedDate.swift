@@ -23,7 +23,8 @@ enum FixedDate {
         return Timestamp(seconds: civil.secondsSince1970)
     }
 
-    private static func time(_ bytes: UnsafeRawBufferPointer) -> Timestamp? {
+    /// The time of a text in UTF-8.
+    static func time(_ bytes: UnsafeRawBufferPointer) -> Timestamp? {
         guard bytes.count >= 20, bytes.count <= 30, bytes[bytes.count - 1] == UInt8(ascii: "Z"),
             bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), bytes[10] == UInt8(ascii: "T"),
             bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),

@@ -23,7 +23,7 @@ extension XMLReader {
     /// Reads the current element with all that is in it, and leaves it; for use just after it was entered.
     public mutating func readElement() throws(FormatError) -> XMLElement {
         var element = XMLElement(name: name, attributes: try attributes())
-        element.text = try readLeadingText()
+        element.text = String(decoding: try readLeadingText(), as: UTF8.self)
         while try nextChild() { element.children.append(try readElement()) }
         return element
     }
@@ -68,11 +68,15 @@ extension XMLReader {
 extension ByteCursor {
     /// Reads the reference that is next: one of XML's five entities, or a character by its number.
     mutating func readXMLReference() throws(FormatError) -> Unicode.Scalar {
-        if take("&amp;") { return "&" }
-        if take("&lt;") { return "<" }
-        if take("&gt;") { return ">" }
-        if take("&quot;") { return "\"" }
-        if take("&apos;") { return "'" }
+        switch byte(at: offset + 1) {
+        case UInt8(ascii: "q"): if take("&quot;") { return "\"" }
+        case UInt8(ascii: "a"):
+            if take("&amp;") { return "&" }
+            if take("&apos;") { return "'" }
+        case UInt8(ascii: "l"): if take("&lt;") { return "<" }
+        case UInt8(ascii: "g"): if take("&gt;") { return ">" }
+        default: break
+        }
         let start = offset
         let isHexadecimal = starts(with: "&#x")
         guard take("&#") else { throw FormatError(.syntax, "an entity is not known", offset: start) }
@@ -123,25 +127,29 @@ extension UnsafeRawBufferPointer {
         return nil
     }
 
-    func equals(_ other: UnsafeRawBufferPointer) -> Bool {
-        guard count == other.count else { return false }
-        for place in 0..<count where self[place] != other[place] { return false }
-        return true
-    }
-}
-
-extension [UInt8] {
-    /// Appends text with each line end made a line feed (XML 1.0 section 2.11).
-    mutating func appendWithLineEnds(_ text: UnsafeRawBufferPointer) {
-        guard text.contains(UInt8(ascii: "\r")) else { return append(contentsOf: text) }
-        var previous: UInt8 = 0
-        for byte in text {
-            if byte == UInt8(ascii: "\r") {
-                append(UInt8(ascii: "\n"))
-            } else if byte != UInt8(ascii: "\n") || previous != UInt8(ascii: "\r") {
-                append(byte)
+    /// Whether all bytes are of ASCII and none is a control but white space, which is told a few words at a time.
+    var isPlainASCII: Bool {
+        let ones: UInt64 = 0x0101_0101_0101_0101
+        var place = 0
+        while place < count {
+            let end = Swift.min(place + 32, count)
+            if end == place + 32 {
+                var marks: UInt64 = 0
+                for step in 0..<4 {
+                    let word = loadUnaligned(fromByteOffset: place + step * 8, as: UInt64.self)
+                    // The top bit of a control is set once 0x20 is taken away.
+                    marks |= (word &- (0x20 &* ones)) | word
+                }
+                if marks & (0x80 &* ones) == 0 {
+                    place = end
+                    continue
+                }
             }
-            previous = byte
+            while place < end {
+                guard self[place] < 0x80, self[place] >= 0x20 || self[place].isXMLSpace else { return false }
+                place += 1
+            }
         }
+        return true
     }
 }

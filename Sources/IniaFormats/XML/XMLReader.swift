@@ -8,7 +8,7 @@ public struct XMLReader: ~Copyable {
     var cursor: ByteCursor
     let maximumDepth: Int
     /// The elements that have been entered and not been left.
-    var open: [OpenElement] = []
+    var open = PlainStack<OpenElement>()
     /// The attributes in the tag that was read last.
     var rawAttributes: [RawAttribute] = []
     /// The namespaces that are declared by the open elements, and by the one that was entered last.
@@ -18,10 +18,14 @@ public struct XMLReader: ~Copyable {
     private var isChecked = false
     private var hasRoot = false
     /// Whether the current element was a tag like `<a/>`, of which nothing is left to read.
-    private var isEmptyElement = false
+    var isEmptyElement = false
+    /// Texts that stand in pieces, or not as they are meant, are put together here.
+    var scratch = ScratchMemory()
 
-    struct OpenElement {
-        let name: Range<Int>
+    struct OpenElement: BitwiseCopyable {
+        /// Where the name begins in the start tag.
+        let name: Int
+        let nameCount: Int
         let outerNamespaces: Int
     }
 
@@ -40,11 +44,13 @@ public struct XMLReader: ~Copyable {
     ///
     /// Text before the child is passed over.
     public mutating func nextChild() throws(FormatError) -> Bool {
-        if !isChecked { try prepare() }
-        guard !open.isEmpty else { return try enterRoot() }
+        guard !open.isEmpty else {
+            if !isChecked { try prepare() }
+            return try enterRoot()
+        }
         if isEmptyElement { return leave() }
         while true {
-            try skipText()
+            if cursor.peek() != UInt8(ascii: "<") { try skipText() }
             switch try skipMarkup() {
             case .start: return try enter()
             case .end: return try leaveAtEndTag()
@@ -55,6 +61,13 @@ public struct XMLReader: ~Copyable {
 
     /// Reads the text before the first child of the current element, then the rest of it, and leaves it.
     public mutating func readText() throws(FormatError) -> String {
+        String(decoding: try readTextBytes(), as: UTF8.self)
+    }
+
+    /// As ``readText()``, with the text in UTF-8, valid until the reader's next call.
+    public mutating func readTextBytes() throws(FormatError) -> UnsafeRawBufferPointer {
+        // Nearly every text is all that its element has, and stands there as it is meant.
+        if let text = takeWholeText() { return text }
         let text = try readLeadingText()
         try skipElement()
         return text
@@ -78,9 +91,11 @@ extension XMLReader {
     private mutating func prepare() throws(FormatError) {
         isChecked = true
         let all = cursor.slice(0..<cursor.count)
-        guard all.isUTF8 else { throw syntax("the text is not UTF-8") }
-        if let place = all.firstControlOrNonCharacter {
-            throw FormatError(.syntax, "a character that XML does not have", offset: place)
+        if !all.isPlainASCII {
+            guard all.isUTF8 else { throw syntax("the text is not UTF-8") }
+            if let place = all.firstControlOrNonCharacter {
+                throw FormatError(.syntax, "a character that XML does not have", offset: place)
+            }
         }
         if cursor.starts(with: "\u{FEFF}") { cursor.offset += 3 }
         if cursor.starts(with: "<?xml"), cursor.byte(at: cursor.offset + 5)?.isXMLSpace == true {
@@ -117,23 +132,31 @@ extension XMLReader {
         let (name, isEmpty) = try readStartTag()
         lastName = name
         isEmptyElement = isEmpty
-        open.append(OpenElement(name: name.range, outerNamespaces: outer))
+        open.append(OpenElement(name: name.range.lowerBound, nameCount: name.range.count, outerNamespaces: outer))
         return true
     }
 
-    private mutating func leave() -> Bool {
+    mutating func leave() -> Bool {
         isEmptyElement = false
-        if let element = open.popLast() { namespaces.removeAll(after: element.outerNamespaces) }
+        if let element = open.popLast(), element.outerNamespaces < namespaces.count {
+            namespaces.removeAll(after: element.outerNamespaces)
+        }
         return false
     }
 
     private mutating func leaveAtEndTag() throws(FormatError) -> Bool {
         let start = cursor.offset
+        if let length = lengthOfEndTag(at: start) {
+            cursor.offset += length
+            return leave()
+        }
         cursor.offset += 2
         let name = try readName()
         skipSpace()
         guard cursor.take(UInt8(ascii: ">")) else { throw unexpected("the end of a tag") }
-        guard let element = open.last, cursor.slice(element.name).equals(cursor.slice(name.range)) else {
+        guard let element = open.last, name.range.count == element.nameCount,
+            cursor.hasSame(element.nameCount, at: element.name, and: name.range.lowerBound)
+        else {
             throw FormatError(.syntax, "an end tag does not match its start tag", offset: start)
         }
         return leave()
@@ -142,7 +165,7 @@ extension XMLReader {
     /// What stands at a `<`; comments and the like have been read over.
     enum Markup { case start, end, other }
 
-    private mutating func skipMarkup() throws(FormatError) -> Markup {
+    mutating func skipMarkup() throws(FormatError) -> Markup {
         switch cursor.byte(at: cursor.offset + 1) {
         case UInt8(ascii: "/"): return .end
         case UInt8(ascii: "?"): try skipInstruction()
@@ -181,52 +204,6 @@ extension XMLReader {
 }
 
 extension XMLReader {
-    /// Reads over text up to the next `<`.
-    private mutating func skipText() throws(FormatError) {
-        while try !isTextPlain() { _ = try cursor.readXMLReference() }
-        guard !cursor.isAtEnd else { throw truncated() }
-    }
-
-    /// Moves to the next `<`, `&` or end, and tells whether it is no `&`; `]]>` is refused on the way.
-    private mutating func isTextPlain() throws(FormatError) -> Bool {
-        while true {
-            switch cursor.moveToMarkup() {
-            case UInt8(ascii: "&"): return false
-            case UInt8(ascii: "]"):
-                if cursor.starts(with: "]]>") { throw syntax("]]> stands in a text") }
-                cursor.offset += 1
-            default: return true
-            }
-        }
-    }
-
-    /// Reads the text of the current element up to its first child or its end, whichever comes first.
-    mutating func readLeadingText() throws(FormatError) -> String {
-        guard !open.isEmpty, !isEmptyElement else { return "" }
-        var text: [UInt8] = []
-        while true {
-            let start = cursor.offset
-            let isPlain = try isTextPlain()
-            let run = cursor.slice(start..<cursor.offset)
-            if !isPlain {
-                text.appendWithLineEnds(run)
-                text.append(contentsOf: try cursor.readXMLReference().utf8)
-                continue
-            }
-            guard !cursor.isAtEnd else { throw truncated() }
-            let place = cursor.offset
-            let isSection = cursor.starts(with: "<![CDATA[")
-            if try skipMarkup() != .other {
-                // Nearly always there is but this one run, which stands as it is.
-                if text.isEmpty, !run.contains(UInt8(ascii: "\r")) { return String(decoding: run, as: UTF8.self) }
-                text.appendWithLineEnds(run)
-                return String(decoding: text, as: UTF8.self)
-            }
-            text.appendWithLineEnds(run)
-            if isSection { text.appendWithLineEnds(cursor.slice((place + 9)..<(cursor.offset - 3))) }
-        }
-    }
-
     private mutating func skip(to end: StaticString) throws(FormatError) {
         let first = end.utf8Start.pointee
         while let byte = cursor.peek() {

@@ -53,7 +53,8 @@ extension Value {
         case .boolean where isJSON:
             self = .boolean(text.lowercased() == "true")
         default:
-            self = try Value(xmlText: text, as: shape, options)
+            var text = text
+            self = try text.withUTF8 { try Value(xmlText: UnsafeRawBufferPointer($0), as: shape.kind, options) }
         }
     }
 }

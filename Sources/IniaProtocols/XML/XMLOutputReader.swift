@@ -41,7 +41,7 @@ struct XMLOutputReader: ~Copyable {
         case .list: return try readList(shape)
         case .map: return try readMap(shape)
         case .string, .blob, .boolean, .integer, .long, .float, .double, .timestamp:
-            return try Value(xmlText: try xml.readText(), as: shape, options)
+            return try Value(xmlText: try xml.readTextBytes(), as: shape.kind, options)
         }
     }
 
@@ -127,24 +127,33 @@ extension XMLOutputReader {
     private mutating func readMember(
         _ member: Member, _ members: Members, into result: inout Structure
     ) throws -> Bool {
-        let shape = try member.shape
-        switch shape.kind {
-        case .list where shape.traits.contains(.flattened):
-            let element: Value = try read(try shape.elementShape)
-            result.append(element: element, at: member.index)
-            if members.sharesWireNames { try share(element, of: member, shape, among: members, in: &result) }
-            return true
-        case .map where shape.traits.contains(.flattened):
-            try readEntry(shape).map { result.append(entry: $0, at: member.index) }
-            return true
-        default:
-            if let last = result.slots.last, Int(last.index) >= member.index, result[member.index] != nil {
-                try xml.skipElement()
-            } else {
-                result.append(try read(shape), at: member.index)
-            }
+        let kind = try member.reference.kind
+        if kind == .list || kind == .map, try readFlattened(member, members, into: &result) { return true }
+        if let last = result.slots.last, Int(last.index) >= member.index, result[member.index] != nil {
+            try xml.skipElement()
             return false
         }
+        switch kind {
+        case .structure, .list, .map: result.append(try read(member.shape), at: member.index)
+        default: result.append(try Value(xmlText: try xml.readTextBytes(), as: kind, options), at: member.index)
+        }
+        return false
+    }
+
+    /// Reads an element or entry of a list or map whose elements stand in their parent; false where they do not.
+    private mutating func readFlattened(
+        _ member: Member, _ members: Members, into result: inout Structure
+    ) throws -> Bool {
+        let shape = try member.shape
+        guard shape.traits.contains(.flattened) else { return false }
+        if shape.kind == .map {
+            try readEntry(shape).map { result.append(entry: $0, at: member.index) }
+            return true
+        }
+        let element: Value = try read(try shape.elementShape)
+        result.append(element: element, at: member.index)
+        if members.sharesWireNames { try share(element, of: member, shape, among: members, in: &result) }
+        return true
     }
 
     /// Gives a list's element to a scalar member of the same wire name too.
@@ -249,25 +258,27 @@ extension ReplyIdentity {
 }
 
 extension Value {
-    /// The value that a text of XML or of a header stands for.
+    /// The value that a text of XML or of a header, in UTF-8, stands for.
     ///
-    /// - Throws: ``ProtocolError`` where the text is none of the shape's.
-    init(xmlText text: String, as shape: Shape, _ options: CodecOptions) throws {
-        switch shape.kind {
-        case .boolean: self = .boolean(text == "true")
+    /// - Throws: ``ProtocolError`` where the text is none of the kind's.
+    init(xmlText text: UnsafeRawBufferPointer, as kind: Shape.Kind, _ options: CodecOptions) throws {
+        switch kind {
+        case .boolean: self = .boolean(text.elementsEqual("true".utf8))
         case .integer, .long:
             guard let number = PythonNumber.wholeNumber(text) else {
                 throw ProtocolError.malformed("a whole number", text)
             }
             self = number
         case .float, .double:
-            guard let number = PythonNumber.float(text) else { throw ProtocolError.malformed("a number", text) }
+            guard let number = PythonNumber.float(String(decoding: text, as: UTF8.self)) else {
+                throw ProtocolError.malformed("a number", text)
+            }
             self = .float(number)
-        case .timestamp: self = options.keepsTimestampText ? .string(text) : .timestamp(try Dates.parse(text))
+        case .timestamp where !options.keepsTimestampText: self = .timestamp(try Dates.parse(text))
         case .blob:
             guard let bytes = Base64.decode(text) else { throw ProtocolError.malformed("base64", text) }
             self = .blob(bytes)
-        case .string, .structure, .list, .map: self = .string(text)
+        case .string, .timestamp, .structure, .list, .map: self = .string(String(decoding: text, as: UTF8.self))
         }
     }
 }
