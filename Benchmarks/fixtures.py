@@ -1,5 +1,6 @@
 """Makes the canned answers that the benchmarks read and serve: always the same."""
 import json
+import struct
 import zlib
 
 ITEM = {
@@ -36,8 +37,26 @@ def query():
     return json.dumps({'Count': len(items), 'Items': items, 'ScannedCount': len(items)}, separators=(',', ':'))
 
 
+def metrics():
+    """An answer of CloudWatch's GetMetricData in CBOR: 20 metrics of 1,000 points."""
+    def item(value):
+        head = lambda major, count: (bytes([major << 5 | count]) if count < 24 else bytes([major << 5 | 24, count])
+                                     if count < 256 else bytes([major << 5 | 25]) + count.to_bytes(2, 'big'))
+        match value:
+            case dict(): return head(5, len(value)) + b''.join(item(key) + item(it) for key, it in value.items())
+            case list(): return head(4, len(value)) + b''.join(map(item, value))
+            case str(): return head(3, len(value)) + value.encode()
+            case int(): return b'\xc1\x1a' + value.to_bytes(4, 'big')  # a time
+            case float(): return b'\xfb' + struct.pack('>d', value)
+
+    return item({'MetricDataResults': [{
+        'Id': f'm{number}', 'Label': 'CPUUtilization', 'Timestamps': [1_750_000_000 - 60 * minute for minute in range(1000)],
+        'Values': [number + minute / 7 for minute in range(1000)], 'StatusCode': 'Complete'} for number in range(20)]})
+
+
 def write(folder):
     item = json.dumps({'Item': ITEM}, separators=(',', ':'))
     answers = {'list.xml': listing(), 'query.json': query(), 'item.json': item, 'item.crc32': str(zlib.crc32(item.encode()))}
     for name, text in answers.items():
         (folder / name).write_text(text)
+    (folder / 'metrics.cbor').write_bytes(metrics())

@@ -3,34 +3,17 @@
 usage: engine.py FOLDER
 """
 import io
-import json
-import os
 import sys
-import time
 
-os.environ.update(AWS_EC2_METADATA_DISABLED='true', AWS_CONFIG_FILE='/dev/null', AWS_SHARED_CREDENTIALS_FILE='/dev/null')
 import botocore.auth
 import botocore.awsrequest
 import botocore.credentials
-import botocore.parsers
 import botocore.session
+
+from measuring import measure
 
 KEY = {'TableName': 't', 'Key': {'pk': {'S': 'user#123'}, 'sk': {'N': '42'}}}
 CREDENTIALS = botocore.credentials.Credentials('AKIDEXAMPLEEXAMPLE', 'secretsecretsecretsecret')
-
-
-def measure(name, operation):
-    start, count = time.perf_counter(), 0
-    while count < 3 or time.perf_counter() - start < 0.05:
-        operation()
-        count += 1
-    least = float('inf')
-    for _ in range(5):
-        before = time.process_time()
-        for _ in range(count):
-            operation()
-        least = min(least, (time.process_time() - before) / count)
-    print(json.dumps({'name': name, 'cpu': least * 1e6}), flush=True)
 
 
 def signing():
@@ -61,15 +44,6 @@ def serializing(client, name, given):
     model = client.meta.service_model.operation_model(name)
     serializer = client._serializer
     measure(f'validate and serialize {name}', lambda: serializer.serialize_to_request(given, model))
-
-
-def parsing(client, name, title, path, kind):
-    model = client.meta.service_model.operation_model(name)
-    parser = client._response_parser
-    with open(path, 'rb') as file:
-        body = file.read()
-    response = {'status_code': 200, 'headers': {'Content-Type': kind}, 'body': body}
-    measure(title, lambda: parser.parse(response, model.output_shape))
 
 
 class Raw(io.BytesIO):
@@ -111,9 +85,6 @@ def main(folder):
     endpoints(s3)
     serializing(s3, 'GetObject', {'Bucket': 'bucket', 'Key': 'some/key'})
     serializing(dynamodb, 'GetItem', KEY)
-    parsing(s3, 'ListObjectsV2', 'parse ListObjectsV2, 1,000 keys', f'{folder}/list.xml', 'application/xml')
-    parsing(dynamodb, 'Query', 'parse DynamoDB Query, 1 MB', f'{folder}/query.json', 'application/x-amz-json-1.0')
-    parsing(dynamodb, 'GetItem', 'parse DynamoDB GetItem', f'{folder}/item.json', 'application/x-amz-json-1.0')
     whole_calls(session, folder)
 
 

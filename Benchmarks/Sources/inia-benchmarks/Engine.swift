@@ -11,10 +11,6 @@ enum Engine {
         try signing()
         try endpoints(s3, library)
         try serializing(s3, dynamoDB)
-        try parsing(s3, "ListObjectsV2", "parse ListObjectsV2, 1,000 keys", "\(folder)/list.xml", "application/xml")
-        try parsing(
-            dynamoDB, "Query", "parse DynamoDB Query, 1 MB", "\(folder)/query.json", "application/x-amz-json-1.0")
-        try parsing(dynamoDB, "GetItem", "parse DynamoDB GetItem", "\(folder)/item.json", "application/x-amz-json-1.0")
         // Not on the main actor, from which each call would begin with a hop to another thread.
         try await Task.detached { try await wholeCalls(folder) }.value
     }
@@ -65,19 +61,6 @@ enum Engine {
                 let request = try codec.serialize(try Structure(binding: input, to: shape), of: operation)
                 precondition(!request.path.isEmpty)
             }
-        }
-    }
-
-    private static func parsing(
-        _ service: ServiceModel, _ name: String, _ title: String, _ file: String, _ type: String
-    ) throws {
-        guard let body = try Host.system.files.read(file) else { return print("there is no \(file)") }
-        let operation = try service.operation(name)
-        let codec = try ProtocolCodec(for: service.traits)
-        var head = ReplyHead(status: 200)
-        try head.headers.set("Content-Type", type)
-        try measure(title) {
-            guard case .output = try codec.parse(head, body: body, of: operation) else { preconditionFailure() }
         }
     }
 

@@ -6,6 +6,7 @@ struct Program {
         switch (arguments.first, arguments.dropFirst().first) {
         case ("model-work", _): try ModelWork.run()
         case ("engine", let folder?): try await Engine.run(folder: folder)
+        case ("decode", let folder?): try Decode.run(folder: folder)
         case ("calls", let url?): try await Calls.run(url: url)
         case ("download", let url?): try await Calls.download(url: url)
         case ("cancel", let url?): try await Cancelling.run(url: url)
@@ -18,7 +19,7 @@ struct Program {
                 try await Race(url: arguments[2], authorities: certificate).run(scenario)
             }.value
         default:
-            print("usage: inia-benchmarks model-work | engine FOLDER | (calls | download | cancel) URL")
+            print("usage: inia-benchmarks model-work | (engine | decode) FOLDER | (calls | download | cancel) URL")
             print("       inia-benchmarks http2 URL COUNT")
             print("       inia-benchmarks race SCENARIO URL [AUTHORITIES]")
         }
