@@ -42,8 +42,10 @@ public struct MapEntry: Sendable, Equatable {
 }
 
 extension Value {
-    /// A body that is read from a file when it is sent.
-    public static func file(_ path: String) -> Value { .body(Body(.file(path: path, offset: 0, count: nil))) }
+    /// A body that is read from a file when it is sent: from an offset, for a number of bytes or to its end.
+    public static func file(_ path: String, offset: Int64 = 0, count: Int64? = nil) -> Value {
+        .body(.file(path, offset: offset, count: count))
+    }
 
     /// A text.
     public init(_ text: some StringProtocol) { self = .string(String(text)) }

@@ -7,16 +7,28 @@ struct Descriptor: ~Copyable {
     private let path: String
     private let during: String
 
-    /// Opens a file, or gives nil where there is none; one that is made is its owner's alone (0600).
-    init?(opening path: String, flags: Int32, during: String) throws(HostError) {
+    /// Opens a file, or gives nil where there is none.
+    ///
+    /// - Parameter mode: who may do what with a file that is made; its owner alone where it is left out (0600).
+    init?(opening path: String, flags: Int32, during: String, mode: mode_t = 0o600) throws(HostError) {
         // C would end the path at its first NUL and so open another file.
         guard !path.utf8.contains(0) else { throw HostError(during: during, subject: path, errno: EINVAL) }
         var number: Int32
-        repeat { number = open(path, flags | O_CLOEXEC, 0o600) } while number < 0 && errno == EINTR
+        repeat { number = open(path, flags | O_CLOEXEC, mode) } while number < 0 && errno == EINTR
         guard number >= 0 else {
             if isMissing(errno) { return nil }
             throw HostError(during: during, subject: path, errno: errno)
         }
+        self.number = number
+        self.path = path
+        self.during = during
+    }
+
+    /// Opens the file of another descriptor once more; both stand at the same place in it.
+    init(duplicating other: Int32, during: String) throws(HostError) {
+        let path = "descriptor \(other)"
+        let number = fcntl(other, F_DUPFD_CLOEXEC, 3)
+        guard number >= 0 else { throw HostError(during: during, subject: path, errno: errno) }
         self.number = number
         self.path = path
         self.during = during
@@ -65,14 +77,19 @@ struct Descriptor: ~Copyable {
 
     /// Writes all of it, to the disk itself.
     borrowing func writeAll(_ content: Bytes) throws(HostError) {
+        try write(content)
+        guard fsync(number) == 0 else { throw failure(errno) }
+    }
+
+    /// Writes all of it from where the file stands on.
+    borrowing func write(_ content: Bytes) throws(HostError) {
         try content.withUnsafeBytes { bytes throws(HostError) in
             var written = 0
             while written < bytes.count {
-                let count = write(number, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+                let count = Glibc.write(number, bytes.baseAddress?.advanced(by: written), bytes.count - written)
                 if count > 0 { written += count } else if errno != EINTR { throw failure(errno) }
             }
         }
-        guard fsync(number) == 0 else { throw failure(errno) }
     }
 
     private borrowing func failure(_ fault: Int32) -> HostError {
@@ -82,6 +99,7 @@ struct Descriptor: ~Copyable {
 
 extension stat {
     var isRegular: Bool { st_mode & mode_t(S_IFMT) == mode_t(S_IFREG) }
+    var isLink: Bool { st_mode & mode_t(S_IFMT) == mode_t(S_IFLNK) }
 }
 
 extension HostError {

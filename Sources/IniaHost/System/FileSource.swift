@@ -37,6 +37,11 @@ final class FileSource: ByteSource {
         state = Mutex(State(file: consume file, offset: offset, remaining: count ?? .max))
     }
 
+    /// Creates a source of a part of an open file.
+    init(_ file: consuming Descriptor, offset: Int64, count: Int64) {
+        state = Mutex(State(file: consume file, offset: offset, remaining: count))
+    }
+
     func next() async throws -> Bytes? {
         try Task.checkCancellation()
         guard !isAbandoned.load(ordering: .sequentiallyConsistent) else { return nil }
