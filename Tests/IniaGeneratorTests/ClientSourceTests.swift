@@ -27,6 +27,7 @@ import Testing
         #expect(service.structures.map(\.fields) == ["FeedRequest", "Fish", "Lost", "NoSuchAnimal", "Schedule"])
         #expect(service.structures.allSatisfy { $0.conformances == ["CodableFields"] })
         #expect(service.unions.map(\.type) == ["Food"])
+        #expect(service.unions.map(\.kind) == [.codable])
         #expect(service.enums == [])
         let text = Printer(service: service, access: .public).client()
         #expect(text.contains("public import Inia\n"))

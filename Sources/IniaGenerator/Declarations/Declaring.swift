@@ -186,7 +186,8 @@ extension Declaring {
         var seen: Set<String> = []
         let cases = zip(spelled, values).filter { seen.insert($0.1).inserted }
         return EnumDeclaration(
-            type: names.type(shape), values: cases.map { EnumDeclaration.Value(swiftName: $0.0, text: $0.1) },
+            type: names.type(shape), isCodable: selection.isCodable,
+            values: cases.map { EnumDeclaration.Value(swiftName: $0.0, text: $0.1) },
             documentation: selection.documentation?.shape(shape))
     }
 
@@ -201,7 +202,8 @@ extension Declaring {
         }
         return UnionDeclaration(
             shape: shape.name, type: names.type(shape.name),
-            kind: isEvents ? .events : facts.streaming.contains(shape.name) ? .open : .hashable,
+            kind: isEvents
+                ? .events : facts.streaming.contains(shape.name) ? .open : selection.isCodable ? .codable : .hashable,
             isIndirect: try holdsItself(shape), cases: cases,
             documentation: selection.documentation?.shape(shape.name))
     }

@@ -78,6 +78,7 @@ struct MemberDeclaration: Sendable, Equatable {
 /// A text with known values.
 struct EnumDeclaration: Sendable, Equatable {
     var type: String
+    var isCodable: Bool
     /// Names with the values in the model.
     var values: [Value]
     var documentation: String?
@@ -99,5 +100,11 @@ struct UnionDeclaration: Sendable, Equatable {
     var cases: [MemberDeclaration]
     var documentation: String?
 
-    enum Kind: String, Sendable { case `open` = "UnionValue", hashable = "HashableUnion", events = "EventUnion" }
+    /// The protocol that the type conforms to.
+    enum Kind: String, Sendable {
+        case `open` = "UnionValue"
+        case hashable = "HashableUnion"
+        case codable = "CodableUnion"
+        case events = "EventUnion"
+    }
 }

@@ -180,7 +180,8 @@ extension Printer {
     private func `enum`(_ declaration: EnumDeclaration, _ source: inout SourceText) {
         source.line()
         source.comment(declaration.documentation)
-        source.block("\(visible)nonisolated struct \(declaration.type): Inia.OpenEnum") { source in
+        let codable = declaration.isCodable ? ", Swift.Codable" : ""
+        source.block("\(visible)nonisolated struct \(declaration.type): Inia.OpenEnum\(codable)") { source in
             source.line("\(visible)let rawValue: Swift.String")
             source.line("\(visible)init(rawValue: Swift.String) { self.rawValue = rawValue }")
             for value in declaration.values {
