@@ -113,7 +113,7 @@ extension Declaring {
     }
 
     private func errors() throws(ModelError) -> [ErrorDeclaration] {
-        let all = model.shapeNames
+        let all = try errorShapes()
         let swiftNames = NameScope.names(of: all, reserved: ["unknown", "init", "self"], as: SwiftName.member)
         let spelled = Dictionary(zip(all, swiftNames), uniquingKeysWith: { $1 })
         var declarations: [ErrorDeclaration] = []
@@ -127,6 +127,16 @@ extension Declaring {
                     documentation: selection.documentation?.shape(name)))
         }
         return declarations
+    }
+
+    /// The shapes of all errors that the service can answer with, whatever is selected, sorted.
+    private func errorShapes() throws(ModelError) -> [String] {
+        var shapes = Set(reach.errors)
+        for code in model.errorCodes {
+            if let shape = try model.errorShape(code: code) { shapes.insert(shape.name) }
+        }
+        for operation in model.operationNames { shapes.formUnion(try model.operation(operation).errors) }
+        return shapes.sorted()
     }
 
     private func alias(_ name: String, _ shape: String?) -> AliasDeclaration {
