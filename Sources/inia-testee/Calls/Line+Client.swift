@@ -7,6 +7,7 @@ import Synchronization
 /// A client as a line describes it, in a world of its own.
 struct LineClient: Sendable {
     let client: Client
+    let service: String
     let http: ScriptedHTTPClient
     let clock: ScriptedClock
     let monitoring: Monitoring
@@ -28,6 +29,23 @@ struct LineClient: Sendable {
         self.http = http
         self.clock = clock
         client = session.client(of: service)
+        self.service = service.name
+    }
+
+    /// Makes the line's call.
+    func call(_ line: Line) async throws {
+        let (operation, params) = (try line.operation, try line.params)
+        if let typed = TypedCalls.calls["\(service)/\(operation)"] {
+            _ = try await typed(client, params)
+        } else {
+            _ = try await client.call(operation, params)
+        }
+    }
+
+    /// The input of the line's operation.
+    func input(_ line: Line) throws -> Value {
+        let params = try line.params
+        return try TypedCalls.requests["\(service)/\(try line.operation)"]?(params) ?? params
     }
 
     /// The requests that were sent, as answers report them.

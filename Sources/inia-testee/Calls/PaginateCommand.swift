@@ -51,7 +51,7 @@ struct PaginateCommand: Command {
 
     private func paginator(_ made: LineClient, _ line: Line) throws -> Paginator {
         let options = try line.document("pagination") ?? .null
-        var paginator = made.client.paginator(try line.operation, try line.params)
+        var paginator = made.client.paginator(try line.operation, try made.input(line))
         if let count = Self.number(options["maxItems"]) { paginator = paginator.limit(count) }
         if let count = Self.number(options["pageSize"]) { paginator = paginator.pageSize(count) }
         return paginator.resume(from: options["startingToken"]?.asString)

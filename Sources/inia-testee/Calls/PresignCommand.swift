@@ -9,7 +9,7 @@ struct PresignCommand: Command {
         do {
             let made = try LineClient(line)
             let request = try await made.client.presign(
-                try line.operation, try line.params, expiresIn: .seconds(try line.number("expiresIn") ?? 3600),
+                try line.operation, try made.input(line), expiresIn: .seconds(try line.number("expiresIn") ?? 3600),
                 method: try line.text("httpMethod"))
             let headers = request.headers.fields.map { Document.list([.string($0.name), .string($0.value)]) }
             return .answer(["url": .string(request.url.text), "headers": .list(headers)])

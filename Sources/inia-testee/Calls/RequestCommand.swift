@@ -11,7 +11,7 @@ struct RequestCommand: Command {
         do {
             let made = try LineClient(line)
             do {
-                _ = try await made.client.call(try line.operation, try line.params)
+                try await made.call(line)
             } catch {
                 await made.http.finish()
                 guard let first = made.http.requests.first else { throw error }

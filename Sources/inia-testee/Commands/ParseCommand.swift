@@ -19,8 +19,11 @@ struct ParseCommand: Command {
             let (head, body) = try response(try line.document("response") ?? .null, to: operation)
             if let error = try incompleteStream(head, body, codec.bodyUse(of: operation)) { return error }
             switch try codec.parse(head, body: body, of: operation) {
-            case .output(let output): return .answer(["output": try await document(of: output.value.entries)])
-            case .failure(let error): return .answer(["error": try await document(of: error)])
+            case .output(let output):
+                let name = "\(model.name)/\(operation.output?.target ?? "")"
+                let value = try TypedCalls.shapes[name]?(.structure(output.value)).asEntries ?? output.value.entries
+                return .answer(["output": try await document(of: value)])
+            case .failure(let error): return .answer(["error": try await document(of: error, in: model)])
             }
         } catch let error as ProtocolError {
             return .error(error.code == .malformedEvents ? "event-stream" : "response-parsing", error.description)
@@ -48,10 +51,12 @@ struct ParseCommand: Command {
         return (head, operation.method == "HEAD" ? Bytes() : body)
     }
 
-    private func document(of error: ServiceReplyError) async throws -> Document {
+    private func document(of error: ServiceReplyError, in model: ServiceModel) async throws -> Document {
+        let fields = try TypedCalls.shapes["\(model.name)/\(error.shape?.name ?? "")"]?(.map(error.fields)).asEntries
         var entries = Document.map([
             "type": .string("service"), "code": error.code.map(Document.string) ?? .null,
-            "message": error.message.map(Document.string) ?? .null, "fields": try await document(of: error.fields),
+            "message": error.message.map(Document.string) ?? .null,
+            "fields": try await document(of: fields ?? error.fields),
         ]).asEntries
         if let shape = error.shape { entries.append(.init(key: "shape", value: .string(shape.name))) }
         return .map(entries)

@@ -8,7 +8,7 @@ enum Models {
     /// The models that belong to the library, found from where this program lies.
     static let library = ModelLibrary(
         ModelSearchPath(Environment([:], home: "/nonexistent", executable: Environment.system.executable)),
-        files: PosixFiles())
+        files: PosixFiles(), embedded: TypedCalls.services)
 
     /// The model of a text in botocore's form; equal texts give one model.
     static func inline(_ json: Bytes) throws -> ServiceModel {
