@@ -93,7 +93,8 @@ let package = Package(
             ]),
 
         // Floor 6: written against the face.
-        floor("IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaHost"]),
+        floor(
+            "IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaHost", "IniaProtocols"]),
         floor("IniaFoundation", imports: ["Inia", "IniaPrimitives", "IniaShapes", "IniaHTTP"]),
 
         // Typed clients: models to Swift source.
@@ -140,7 +141,7 @@ let package = Package(
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
         tests(of: "IniaDigests", with: ["IniaPrimitives"]),
-        tests(of: "IniaSigning", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
+        tests(of: "IniaSigning", with: ["COpenSSL", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
         tests(of: "IniaHost", with: ["IniaPrimitives"]),
         tests(of: "IniaModels", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
         tests(of: "IniaFormats", with: ["IniaPrimitives"]),
@@ -156,7 +157,7 @@ let package = Package(
             of: "Inia",
             with: [
                 "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels", "IniaSettings",
-                "IniaTransport", "IniaCalls", "IniaTesting", "IniaDigests", "IniaFormats", "LocalServers",
+                "IniaTransport", "IniaCalls", "IniaTesting", "IniaDigests", "IniaFormats", "LocalServers", logging,
             ]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
         tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
@@ -171,7 +172,9 @@ let package = Package(
                 "IniaSigning", "IniaCalls",
             ]),
         tests(of: "IniaGenerator", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost", "IniaModels"]),
-        .testTarget(name: "RealServerTests", dependencies: ["Inia", "LocalServers"], swiftSettings: settings),
+        .testTarget(
+            name: "RealServerTests", dependencies: ["COpenSSL", "Inia", "IniaDigests", "LocalServers"],
+            swiftSettings: settings),
     ],
     swiftLanguageModes: [.v6]
 )

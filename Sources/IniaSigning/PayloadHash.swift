@@ -18,9 +18,15 @@ public struct PayloadHash: Hashable, Sendable {
     /// The body is not covered, and its checksum follows it in a trailer.
     public static let unsignedTrailer = PayloadHash(text: "STREAMING-UNSIGNED-PAYLOAD-TRAILER")
     /// Each chunk of the body carries a signature of its own; see ``ChunkSigner``.
-    public static let signedChunks = PayloadHash(text: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD")
+    public static func signedChunks(_ algorithm: SigV4.Algorithm = .hmac) -> PayloadHash {
+        PayloadHash(text: "STREAMING-\(algorithm.name)-PAYLOAD")
+    }
     /// Each chunk carries a signature of its own, and so does the trailer; see ``ChunkSigner``.
-    public static let signedChunksTrailer = PayloadHash(text: "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER")
+    public static func signedChunksTrailer(_ algorithm: SigV4.Algorithm = .hmac) -> PayloadHash {
+        PayloadHash(text: "STREAMING-\(algorithm.name)-PAYLOAD-TRAILER")
+    }
     /// The body is a stream of signed events; see ``EventSigner``.
-    public static let signedEvents = PayloadHash(text: "STREAMING-AWS4-HMAC-SHA256-EVENTS")
+    public static func signedEvents(_ algorithm: SigV4.Algorithm = .hmac) -> PayloadHash {
+        PayloadHash(text: "STREAMING-\(algorithm.name)-EVENTS")
+    }
 }

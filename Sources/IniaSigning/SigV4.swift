@@ -13,6 +13,14 @@ public struct SigV4: Hashable, Sendable {
         case hmac
         /// ECDSA on P-256 with a key that holds in a set of regions: SigV4A.
         case ecdsa
+
+        /// The name under which signatures of the kind go.
+        var name: String {
+            switch self {
+            case .hmac: "AWS4-HMAC-SHA256"
+            case .ecdsa: "AWS4-ECDSA-P256-SHA256"
+            }
+        }
     }
 
     /// How a session token is called where it stands in a request.
@@ -104,7 +112,7 @@ public struct SigV4: Hashable, Sendable {
         }
         if algorithm == .ecdsa { try headers.replace("X-Amz-Region-Set", region) }
         if isTokenSigned { try setToken(of: &headers, credentials) }
-        let isHashSent = sendsPayloadHash || payload == .unsigned || payload == .signedEvents
+        let isHashSent = sendsPayloadHash || payload == .unsigned || payload == .signedEvents(algorithm)
         if isHashSent { try headers.replace("X-Amz-Content-SHA256", payload.text) }
     }
 
@@ -126,11 +134,13 @@ public struct SigV4: Hashable, Sendable {
         switch algorithm {
         case .hmac:
             let key = keys.key(for: credentials, day: scope.time.day, region: region, service: service)
-            return Signature(text: key.code(for: text).hex, stringToSign: text, scope: scope, key: key)
+            return Signature(text: key.code(for: text).hex, stringToSign: text, scope: scope, key: .symmetric(key))
         case .ecdsa:
             do {
-                let signature = try keys.privateKey(for: credentials).signature(of: text)
-                return Signature(text: Digest(signature).hex, stringToSign: text, scope: scope, key: nil)
+                let key = try keys.privateKey(for: credentials)
+                let signature = try key.signature(of: text)
+                return Signature(
+                    text: Digest(signature).hex, stringToSign: text, scope: scope, key: .asymmetric(key))
             } catch {
                 throw SigningError(.cryptography, during: "signing with ECDSA", cause: error)
             }

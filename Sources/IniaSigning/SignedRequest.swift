@@ -8,8 +8,8 @@ public struct SignedRequest: Sendable {
     public var request: HTTPRequest
     /// The names of the headers that the signature covers, in lower case and with semicolons between them.
     public let signedHeaders: String
-    /// What streams that follow the request go on from; nil where the signature is asymmetric.
-    public let seed: SigningSeed?
+    /// What streams that follow the request go on from.
+    public let seed: SigningSeed
 
     private let canonical: CanonicalRequest
     private let proof: Signature
@@ -19,7 +19,7 @@ public struct SignedRequest: Sendable {
         self.canonical = canonical
         proof = signature
         signedHeaders = canonical.signedHeaders
-        seed = signature.key.map { SigningSeed(key: $0, scope: signature.scope, signature: signature.text) }
+        seed = SigningSeed(key: signature.key, scope: signature.scope, signature: signature.text)
     }
 
     /// The signature in hexadecimal digits.

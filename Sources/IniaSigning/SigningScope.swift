@@ -9,13 +9,10 @@ struct SigningScope: Sendable {
 
     init(_ signer: SigV4, _ time: SigningTime) {
         self.time = time
+        algorithmName = signer.algorithm.name
         switch signer.algorithm {
-        case .hmac:
-            algorithmName = "AWS4-HMAC-SHA256"
-            text = "\(time.day)/\(signer.region)/\(signer.service)/aws4_request"
-        case .ecdsa:
-            algorithmName = "AWS4-ECDSA-P256-SHA256"
-            text = "\(time.day)/\(signer.service)/aws4_request"
+        case .hmac: text = "\(time.day)/\(signer.region)/\(signer.service)/aws4_request"
+        case .ecdsa: text = "\(time.day)/\(signer.service)/aws4_request"
         }
     }
 
@@ -36,8 +33,8 @@ struct Signature: Sendable {
     let text: String
     let stringToSign: [UInt8]
     let scope: SigningScope
-    /// The key that signs what follows the request, if it is symmetric.
-    let key: HMAC?
+    /// The key that signs what follows the request.
+    let key: SigningSeed.Key
 }
 
 extension [UInt8] {

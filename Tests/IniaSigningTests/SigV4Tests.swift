@@ -181,7 +181,6 @@ import Testing
         #expect(signed.signedHeaders == "host;x-amz-date;x-amz-region-set")
         #expect(
             signed.stringToSign.hasPrefix("AWS4-ECDSA-P256-SHA256\n20150830T123600Z\n20150830/service/aws4_request\n"))
-        #expect(signed.seed == nil)
     }
 
     @Test func `a signed request shows no signature in descriptions`() throws {

@@ -23,61 +23,74 @@ import Testing
 
     @Test func `chunks get the published signatures`() throws {
         let signed = try seed(
-            request([("x-amz-decoded-content-length", "66560"), ("Content-Length", "66824")]), .signedChunks)
+            request([("x-amz-decoded-content-length", "66560"), ("Content-Length", "66824")]), .signedChunks())
         #expect(signed.signature == "4f232c4386841ef735655705268965c44a0e4690baa4adea153f7db9fa80a0a9")
-        var signer = ChunkSigner(try #require(signed.seed))
-        let chunks = [signer.chunk(first), signer.chunk(second), signer.chunk(Bytes()), signer.end()]
+        var signer = ChunkSigner(signed.seed)
         #expect(
-            chunks[0].slice(0..<87).text
-                == "10000;chunk-signature=ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648\r")
-        #expect(
-            chunks[1].slice(0..<85).text
-                == "400;chunk-signature=0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497\r")
-        #expect(
-            chunks[2].text + chunks[3].text
-                == "0;chunk-signature=b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9\r\n\r\n")
-        #expect(chunks.reduce(0) { $0 + $1.count } == 66824)
-        #expect(ChunkSigner.encodedCount(of: 66560, chunkSize: 65536) == 66824)
+            try [first, second, Bytes()].map { try signer.signature(ofChunk: SHA256.digest(of: $0)) } == [
+                "ad80c730a21e5b8d04586a2213dd63b9a0e99e0e2307b0ade35a65485a288648",
+                "0055627c9e194cb4542bae2aa5492e3c1575bbb81b612b7d234b86a503ef5497",
+                "b6c6ea8a5354eaf15b3cb7646744f4275b71ea724fed81ceb9323e279d449df9",
+            ])
     }
 
     @Test func `a trailer gets the published signature`() throws {
         let signed = try seed(
             request([
                 ("x-amz-decoded-content-length", "66560"), ("x-amz-trailer", "x-amz-checksum-crc32c"),
-            ]), .signedChunksTrailer)
+            ]), .signedChunksTrailer())
         #expect(signed.signature == "106e2a8a18243abcf37539882f36619c00e2dfc72633413f02d3b74544bfeb8e")
-        var signer = ChunkSigner(try #require(signed.seed))
+        var signer = ChunkSigner(signed.seed)
         #expect(
-            [first, second, Bytes()].map { signer.signature(ofChunk: SHA256.digest(of: $0)) } == [
+            try [first, second, Bytes()].map { try signer.signature(ofChunk: SHA256.digest(of: $0)) } == [
                 "b474d8862b1487a5145d686f57f013e54db672cee1c953b3010fb58501ef5aa2",
                 "1c1344b170168f8e65b41376b44b20fe354e373826ccbbe2c1d40a8cae51e5c7",
                 "2ca2aba2005185cf7159c6277faf83795951dd77a3a99e6e65d5c9f85863f992",
             ])
         #expect(
-            signer.end(trailer: [("x-amz-checksum-crc32c", "sOO8/Q==")]).text
-                == "x-amz-checksum-crc32c:sOO8/Q==\r\nx-amz-trailer-signature:"
-                + "d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435\r\n\r\n")
+            try signer.signature(ofTrailer: [("x-amz-checksum-crc32c", "sOO8/Q==")])
+                == "d81f82fc3505edab99d459891051a732e8730629a2e4a59689829ca17fe2e435")
     }
 
-    @Test func `the encoded length is that of the chunks and their end, with a trailer and without`() throws {
-        let signed = try seed(request([]), .signedChunksTrailer)
-        let trailer = [(name: "x-amz-checksum-crc32c", value: "sOO8/Q==")]
-        for count in [0, 1, 15, 16, 100, 160, 161] {
-            for fields in [[], trailer] {
-                var signer = ChunkSigner(try #require(signed.seed))
-                var length = 0
-                var start = 0
-                let body = first.slice(0..<count)
-                while start < count {
-                    length += signer.chunk(body.slice(start..<start + 16)).count
-                    start += 16
-                }
-                length += signer.chunk(Bytes()).count + signer.end(trailer: fields).count
-                let encoded = ChunkSigner.encodedCount(
-                    of: Int64(count), chunkSize: 16, trailerCount: fields.isEmpty ? 0 : 32)
-                #expect(encoded == Int64(length), "\(count) bytes")
-            }
+    @Test func `chunks and trailer of SigV4A go on from one another, and all signatures have one length`() throws {
+        let keys = SigningKeys()
+        let signed = try SigV4.s3(region: "*", algorithm: .ecdsa).signed(
+            try request([("x-amz-trailer", "x-amz-checksum-crc32c")]), payload: .signedChunksTrailer(.ecdsa),
+            credentials: Examples.s3Credentials, at: Examples.s3Time, keys: keys)
+        #expect(signed.canonicalRequest.hasSuffix("\nSTREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER"))
+        let key = try keys.privateKey(for: Examples.s3Credentials)
+        let head = "20130524T000000Z\n20130524/s3/aws4_request\n"
+        let nothing = SHA256.digest(of: []).hex
+        var signer = ChunkSigner(signed.seed)
+        var last = signed.signature
+        for bytes in [first, second, Bytes()] {
+            let digest = SHA256.digest(of: bytes)
+            let signature = try signer.signature(ofChunk: digest)
+            #expect(signature.utf8.count == ChunkSigner.signatureCount(.ecdsa))
+            let text = "AWS4-ECDSA-P256-SHA256-PAYLOAD\n\(head)\(last)\n\(nothing)\n\(digest.hex)"
+            last = String(signature.prefix { $0 != "*" })
+            #expect(isSignature(last, of: text, by: key))
         }
+        let signature = try signer.signature(ofTrailer: [("X-Amz-Checksum-Crc32c", " sOO8/Q== ")])
+        let trailer = SHA256.digest(of: Array("x-amz-checksum-crc32c:sOO8/Q==\n".utf8)).hex
+        let text = "AWS4-ECDSA-P256-SHA256-TRAILER\n\(head)\(last)\n\(trailer)"
+        #expect(isSignature(String(signature.prefix { $0 != "*" }), of: text, by: key))
+        #expect(!isSignature(last, of: text, by: key))
+    }
+
+    @Test func `events of SigV4A are signed with the private key`() throws {
+        let keys = SigningKeys()
+        let request = try Examples.request("POST", "https://transcribe.us-east-1.amazonaws.com/")
+        let signed = try SigV4(service: "transcribe", region: "*", algorithm: .ecdsa).signed(
+            request, payload: .signedEvents(.ecdsa), credentials: Examples.credentials, at: Examples.time, keys: keys)
+        #expect(signed.canonicalRequest.hasSuffix("\nSTREAMING-AWS4-ECDSA-P256-SHA256-EVENTS"))
+        var events = EventSigner(signed.seed)
+        let event = try events.signed(Bytes(utf8: "hello"), at: Timestamp(seconds: 1_440_938_161))
+        let date = SHA256.digest(of: try EventFrame.encodedHeaders([event.headers[0]])).hex
+        let text =
+            "AWS4-ECDSA-P256-SHA256-PAYLOAD\n20150830T123601Z\n20150830/transcribe/aws4_request\n\(signed.signature)\n"
+            + "\(date)\n\(SHA256.digest(of: Array("hello".utf8)).hex)"
+        #expect(isSignature(hex(event) ?? "", of: text, by: try keys.privateKey(for: Examples.credentials)))
     }
 
     @Test func `events are signed one after the other`() throws {
@@ -85,9 +98,10 @@ import Testing
         signer.sendsPayloadHash = true
         let request = try Examples.request("POST", "https://transcribe.us-east-1.amazonaws.com/")
         let signed = try signer.signed(
-            request, payload: .signedEvents, credentials: Examples.credentials, at: Examples.time, keys: SigningKeys())
+            request, payload: .signedEvents(), credentials: Examples.credentials, at: Examples.time, keys: SigningKeys()
+        )
         #expect(signed.signature == "5550d32661b2ad2b857295a5ed7582c1355ceec7bb2de0f1ff3ccbed57ec7f24")
-        var events = EventSigner(try #require(signed.seed))
+        var events = EventSigner(signed.seed)
         let hello = try events.signed(
             Bytes(utf8: "hello"), at: Timestamp(seconds: 1_440_938_161, nanoseconds: 500_000_000))
         let end = try events.signed(Bytes(), at: Timestamp(seconds: 1_440_938_162))

@@ -9,14 +9,14 @@ public struct ChunkedFraming: Sendable, Hashable {
     public var chunkSize: Int
     /// What the trailer bears, if anything.
     public var algorithm: ChecksumAlgorithm?
-    /// Whether each chunk, and the trailer, bears a signature.
-    public var isSigned: Bool
+    /// The number of letters in the signature that each chunk, and the trailer, bears; 0 where they bear none.
+    public var signatureCount: Int
 
     /// Creates the framing that S3 is sent by default: chunks of 1 MiB without signatures.
-    public init(algorithm: ChecksumAlgorithm? = nil, chunkSize: Int = 1 << 20, isSigned: Bool = false) {
+    public init(algorithm: ChecksumAlgorithm? = nil, chunkSize: Int = 1 << 20, signatureCount: Int = 0) {
         self.algorithm = algorithm
         self.chunkSize = max(chunkSize, 1)
-        self.isSigned = isSigned
+        self.signatureCount = signatureCount
     }
 
     /// The number of bytes that a body has in this coding.
@@ -31,7 +31,7 @@ public struct ChunkedFraming: Sendable, Hashable {
     /// Bytes in this coding, without signatures.
     public func encoded(_ bytes: Bytes) async throws -> Bytes {
         var framing = self
-        framing.isSigned = false
+        framing.signatureCount = 0
         let body = Body.bytes(bytes).chunked(framing, count: Int64(bytes.count), files: NoFiles())
         return try await body.collect(upTo: .max)
     }
@@ -57,16 +57,18 @@ public struct ChunkedFraming: Sendable, Hashable {
     }
 
     private func chunkCount(_ count: Int64) -> Int64 {
-        Int64(String(count, radix: 16).utf8.count) + signatureCount + 2 + count + 2
+        Int64(String(count, radix: 16).utf8.count) + extensionCount + 2 + count + 2
     }
 
-    private var signatureCount: Int64 { isSigned ? Int64(";chunk-signature=".utf8.count) + 64 : 0 }
+    private var isSigned: Bool { signatureCount > 0 }
+
+    private var extensionCount: Int64 { isSigned ? Int64(";chunk-signature=".utf8.count + signatureCount) : 0 }
 
     private var lastChunkCount: Int64 {
-        var count = 1 + signatureCount + 2 + 2
+        var count = 1 + extensionCount + 2 + 2
         guard let algorithm else { return count }
         count += Int64(algorithm.headerName.utf8.count + 1 + (algorithm.byteCount + 2) / 3 * 4 + 2)
-        if isSigned { count += Int64("x-amz-trailer-signature:".utf8.count) + 64 + 2 }
+        if isSigned { count += Int64("x-amz-trailer-signature:".utf8.count + signatureCount + 2) }
         return count
     }
 }
@@ -74,9 +76,9 @@ public struct ChunkedFraming: Sendable, Hashable {
 /// Signs the chunks of a body one after another, each signature going into the next.
 protocol ChunkSigning: Sendable {
     /// The signature of the next chunk, by the SHA-256 of its bytes; the last chunk has none.
-    mutating func signature(ofChunk digest: Digest) -> String
+    mutating func signature(ofChunk digest: Digest) throws(SigningError) -> String
     /// The signature of the trailer.
-    mutating func signature(ofTrailer fields: [(name: String, value: String)]) -> String
+    mutating func signature(ofTrailer fields: [(name: String, value: String)]) throws(SigningError) -> String
 }
 
 extension ChunkSigner: ChunkSigning {}

@@ -1,5 +1,6 @@
 internal import IniaDigests
 internal import IniaPrimitives
+internal import IniaSigning
 internal import Synchronization
 
 /// The `aws-chunked` form of another source, made as it is read; its bytes are passed on, not copied.
@@ -24,7 +25,7 @@ actor ChunkedSource: ByteSource {
     func next() async throws -> Bytes? {
         if ready.isEmpty, !isOver {
             let pieces = try await chunk()
-            frame(pieces)
+            try frame(pieces)
         }
         // The pieces stand in reverse, so that each is taken from the end.
         return ready.popLast()
@@ -49,31 +50,31 @@ actor ChunkedSource: ByteSource {
         return pieces
     }
 
-    private func frame(_ pieces: [Bytes]) {
+    private func frame(_ pieces: [Bytes]) throws(SigningError) {
         let count = pieces.reduce(0) { $0 + $1.count }
-        let signature = signature(of: pieces)
+        let signature = try signature(of: pieces)
         for piece in pieces { checksum?.update(piece) }
         let head = framing.head(of: count, signature: signature)
         guard count > 0 else {
-            ready = [Bytes(head + end())]
+            ready = [Bytes(head + (try end()))]
             isOver = true
             return
         }
         ready = [Bytes([13, 10])] + pieces.reversed() + [Bytes(head)]
     }
 
-    private func signature(of pieces: [Bytes]) -> String? {
+    private func signature(of pieces: [Bytes]) throws(SigningError) -> String? {
         guard signer != nil else { return nil }
         var digest = SHA256()
         for piece in pieces { digest.update(piece) }
-        return signer?.signature(ofChunk: digest.value())
+        return try signer?.signature(ofChunk: digest.value())
     }
 
-    private func end() -> [UInt8] {
+    private func end() throws(SigningError) -> [UInt8] {
         if let checksum { known.note(checksum.value()) }
         let digest = known.value
         let fields = framing.trailer(digest: digest)
-        let signature = fields.isEmpty ? nil : signer?.signature(ofTrailer: fields)
+        let signature = fields.isEmpty ? nil : try signer?.signature(ofTrailer: fields)
         return framing.tail(digest: digest, signature: signature)
     }
 }

@@ -3,6 +3,7 @@ internal import IniaHTTP
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaSigning
 
 extension Pipeline {
     /// Gives a request the checksum that its operation wants, in a header or behind its body, and notes how the
@@ -19,10 +20,14 @@ extension Pipeline {
                 addressed.features.insert(UserAgentFeature.requestChecksum(algorithm))
             }
         }
-        guard let checksum = try RequestChecksum(try question(of: addressed)) else { return }
+        guard let checksum = try RequestChecksum(try question(of: addressed)) else {
+            if try canSignChunks(addressed) { try chunk(&addressed, signing: nil) }
+            return
+        }
         addressed.features.insert(UserAgentFeature.requestChecksum(checksum.algorithm))
         do {
             switch checksum.place {
+            case .header where try canSignChunks(addressed): try chunk(&addressed, signing: checksum.algorithm)
             case .header: try await addHeader(checksum.algorithm, to: &addressed.request)
             case .trailer: try addTrailer(checksum.algorithm, to: &addressed.request)
             }
@@ -60,6 +65,29 @@ extension Pipeline {
         var checksum = Checksum(algorithm)
         try await request.body.read(files: host.files) { checksum.update($0) }
         try request.headers.set(algorithm.headerName, checksum.base64)
+    }
+
+    /// Whether the payload has to be signed and can be read only once, so that it is signed as it is sent: S3 alone
+    /// takes that, and wants to know the length beforehand.
+    private func canSignChunks(_ addressed: Addressed) throws -> Bool {
+        let request = addressed.request
+        guard ["s3v4", "s3v4a", "v4-s3express"].contains(addressed.signing.version), !request.body.isReplayable,
+            request.body.count != nil, addressed.call.options.s3.payloadSigningEnabled != false
+        else { return false }
+        if addressed.call.options.s3.payloadSigningEnabled == true { return true }
+        return !(request.url.isSecure && addressed.hasChecksumHeader)
+    }
+
+    /// Announces that the body will come in signed chunks, its checksum behind it where there is to be one.
+    private func chunk(_ addressed: inout Addressed, signing algorithm: ChecksumAlgorithm?) throws {
+        let before = addressed.request.headers["Content-Encoding"]
+        try addressed.request.headers.set("Content-Encoding", before.map { "\($0),aws-chunked" } ?? "aws-chunked")
+        if let algorithm { try addressed.request.headers.set("X-Amz-Trailer", algorithm.headerName) }
+        try addressed.request.headers.set("X-Amz-Decoded-Content-Length", String(addressed.request.body.count ?? 0))
+        addressed.request.headers.remove("Content-Length")
+        let signature: SigV4.Algorithm = addressed.signing.version == "s3v4a" ? .ecdsa : .hmac
+        addressed.chunks = ChunkedFraming(
+            algorithm: algorithm, signatureCount: ChunkSigner.signatureCount(signature))
     }
 
     private func addTrailer(_ algorithm: ChecksumAlgorithm, to request: inout HTTPRequest) throws {

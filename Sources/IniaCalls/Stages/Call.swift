@@ -115,6 +115,8 @@ struct Addressed: Sendable {
     var verification: ResponseVerification?
     /// The hash of the payload, once a signature needed it: a body is hashed once for all attempts.
     var payloadHash: PayloadHash?
+    /// How the body is cut into chunks that are signed as they are sent, where it is.
+    var chunks: ChunkedFraming?
     /// The header in which the body's checksum stands, where it was put there.
     var checksumHeader: String?
     /// The features for the user agent that came up on the way.

@@ -70,13 +70,18 @@ extension Pipeline {
             return try oldStyle(request, addressed, credentials, at: time)
         default:
             let signer = try signer(for: addressed)
-            let payload = try await payloadHash(of: request, &addressed, isS3: signer.sendsPayloadHash)
+            let payload = try await payloadHash(of: request, &addressed, signer)
             let credentials = try await requiredCredentials(addressed)
             addressed.features.formUnion(credentials.features)
             let signed = try signer.signed(
                 request, payload: payload, credentials: credentials, at: time, keys: keys)
             request = signed.request
             request.body = try eventBody(of: addressed, seed: signed.seed, skew: skew) ?? request.body
+            if let chunks = addressed.chunks {
+                request.body = request.body.chunked(chunks, count: request.body.count, files: host.files) {
+                    ChunkSigner(signed.seed)
+                }
+            }
             return request
         }
     }
@@ -122,14 +127,17 @@ extension Pipeline {
 
     /// What the signature says of the payload; a body is hashed once for all attempts.
     private func payloadHash(
-        of request: HTTPRequest, _ addressed: inout Addressed, isS3: Bool
+        of request: HTTPRequest, _ addressed: inout Addressed, _ signer: SigV4
     ) async throws -> PayloadHash {
-        if addressed.events != nil { return .signedEvents }
+        if addressed.events != nil { return .signedEvents(signer.algorithm) }
+        if let chunks = addressed.chunks {
+            return chunks.algorithm == nil ? .signedChunks(signer.algorithm) : .signedChunksTrailer(signer.algorithm)
+        }
         let call = addressed.call
         var question = PayloadSigning(isSecure: request.url.isSecure)
         question.hasTrailer = addressed.hasTrailer
         question.isUnsignedByModel = !addressed.signing.signsPayload
-        question.isS3 = isS3
+        question.isS3 = signer.sendsPayloadHash
         question.explicit = call.options.s3.payloadSigningEnabled
         question.hasChecksumHeader = addressed.hasChecksumHeader
         question.isStream = try call.operation.inputPayload?.shape.kind == .blob

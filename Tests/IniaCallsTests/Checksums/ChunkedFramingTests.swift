@@ -59,7 +59,7 @@ import Testing
     }
 
     @Test func `chunks and trailer can be signed`() async throws {
-        let framing = ChunkedFraming(algorithm: .crc32, chunkSize: 2, isSigned: true)
+        let framing = ChunkedFraming(algorithm: .crc32, chunkSize: 2, signatureCount: 64)
         let body = Body.bytes(Bytes(utf8: "abc")).chunked(framing, count: 3, files: NoFiles()) { CountingSigner() }
         let text = try await body.collect(upTo: 1000).text
         func signature(_ number: Int) -> String { String(repeating: String(number), count: 64) }

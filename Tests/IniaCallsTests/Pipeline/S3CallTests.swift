@@ -17,6 +17,57 @@ import Testing
             ])
     }
 
+    @Test func `a body that can be read once is signed chunk by chunk, for nothing else could be signed before`()
+        async throws
+    {
+        let scene = try Scene("s3", [.response(200), .response(200)]) { $0.endpointURL = "http://storage.example" }
+        for algorithm in [Value("SHA256"), .null] {
+            let body = Value(Body(.once(count: 9, source: Pieces(["1234", "56789"]))))
+            var input: Value = ["Bucket": "bucket", "Key": "k", "Body": body]
+            if !algorithm.asIsNull { input.set("ChecksumAlgorithm", algorithm) }
+            _ = try await scene.pipeline.call("PutObject", input)
+        }
+        let algorithms = ["sha256", "crc32"]
+        for (request, algorithm) in zip(scene.http.requests, algorithms) {
+            #expect(request.headers["X-Amz-Content-SHA256"] == "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER")
+            #expect(request.headers["Content-Encoding"] == "aws-chunked")
+            #expect(request.headers["X-Amz-Decoded-Content-Length"] == "9")
+            #expect(request.headers["X-Amz-Trailer"] == "x-amz-checksum-\(algorithm)")
+            let text = try await request.body.collect(upTo: 10_000).text
+            #expect(request.body.count == Int64(text.utf8.count))
+            #expect(text.hasPrefix("9;chunk-signature="))
+            #expect(text.contains("\r\n123456789\r\n0;chunk-signature="))
+            #expect(text.contains("\r\nx-amz-trailer-signature:"))
+        }
+    }
+
+    @Test func `a body that can be read once, and whose length nobody knows, cannot be signed`() async throws {
+        let scene = try Scene("s3") { $0.endpointURL = "http://storage.example" }
+        let error = try await #require(throws: CallError.self) {
+            let body = Value(Body(.once(count: nil, source: Pieces(["1"]))))
+            _ = try await scene.pipeline.call("PutObject", ["Bucket": "bucket", "Key": "k", "Body": body])
+        }
+        #expect(error.code == .requestBody)
+        #expect(scene.http.requests.isEmpty)
+    }
+
+    @Test func `chunks are signed with ECDSA where the endpoint takes that alone`() async throws {
+        let scene = try Scene("s3", [.response(200)]) {
+            $0.s3.payloadSigningEnabled = true
+            $0.requestChecksumCalculation = .whenRequired
+        }
+        let body = Value(Body(.once(count: 3, source: Pieces(["abc"]))))
+        _ = try await scene.pipeline.call(
+            "PutObject",
+            ["Bucket": "arn:aws:s3::123456789012:accesspoint:mfzwi23gnjvgw.mrap", "Key": "k", "Body": body])
+        let request = scene.http.requests[0]
+        #expect(request.headers["X-Amz-Content-SHA256"] == "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD")
+        let text = try await request.body.collect(upTo: 10_000).text
+        #expect(request.body.count == Int64(text.utf8.count))
+        // Two heads of 1 + 17 + 144 + 2 bytes, 3 bytes of content, and two line ends.
+        #expect(text.utf8.count == 335)
+    }
+
     @Test func `a redirect leads to the bucket's region, and the next call goes there at once`() async throws {
         let scene = try Scene(
             "s3", [.response(301, ["x-amz-bucket-region": "eu-west-1"]), .response(200), .response(200)])
