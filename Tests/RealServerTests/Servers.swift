@@ -16,6 +16,8 @@ enum Servers {
     static let seaweedfs = Server("SEAWEEDFS")
     /// nginx with TLS in front of ministack.
     static let tls = Server("TLS", keysOf: "MINISTACK")
+    /// nginx with TLS in front of SeaweedFS.
+    static let seaweedfsTLS = Server("SEAWEEDFS_TLS", keysOf: "SEAWEEDFS", authorityOf: "TLS")
 }
 
 /// A server that the environment names, with keys that it knows.
@@ -27,14 +29,14 @@ struct Server: Sendable, CustomTestStringConvertible {
     /// The file of the authority that signed its certificate, where it has one.
     let authority: String?
 
-    fileprivate init?(_ name: String, keysOf owner: String? = nil) {
+    fileprivate init?(_ name: String, keysOf owner: String? = nil, authorityOf front: String? = nil) {
         let environment = Servers.environment
         guard let url = environment["INIA_\(name)"] else { return nil }
         self.name = name.lowercased()
         self.url = url
         key = environment["INIA_\(owner ?? name)_KEY"] ?? "testing"
         secret = environment["INIA_\(owner ?? name)_SECRET"] ?? "testing"
-        authority = environment["INIA_\(name)_CA"]
+        authority = environment["INIA_\(front ?? name)_CA"]
     }
 
     var testDescription: String { name }
