@@ -115,7 +115,7 @@ public struct Config: Sendable {
     public var logger: Logger?
     /// Handlers of calls by the names of botocore's events; they run after ``hooks``. A client's begin as a copy of its
     /// session's.
-    public var events = EventEmitter<CallEvent>()
+    public var events = CallEvents.emitter()
     /// Sends client-side monitoring's events in place of UDP, where the settings turn monitoring on.
     public var monitoringPublisher: (@Sendable (Bytes) -> Void)?
     /// What sends requests; nil for the process's own transport.

@@ -5,13 +5,19 @@ extension ServiceModel {
     /// (`GetObject`), as Python does (`get_object`) or as the command line does (`get-object`).
     ///
     /// A name that fits none is given back as it is.
-    func operationName(spelled name: String) -> String {
+    package func operationName(spelled name: String) -> String {
         if hasOperation(name) { return name }
         let capital = name.prefix(1).uppercased() + name.dropFirst()
         if hasOperation(capital) { return capital }
         let plain = name.lettersAndDigits
+        if let current = Self.renamedOperations[plain], hasOperation(current) { return current }
         return operationNames.first { $0.lettersAndDigits == plain } ?? name
     }
+}
+
+extension ServiceModel {
+    /// Operations whose words had another order once, in botocore's Python.
+    fileprivate static let renamedOperations = ["deletewhatsappmediamessage": "DeleteWhatsAppMessageMedia"]
 }
 
 extension String {

@@ -109,6 +109,7 @@ public final class Pipeline: Sendable {
 
     /// The whole walk: down once, then attempts until one settles it.
     private func send(_ call: Call, _ attempts: inout Attempts) async throws -> Output {
+        if let outcome = try await settled(call) { return try outcome.get() }
         let place = try await locate(call)
         let request = try serialize(call)
         var addressed = try await address(request, of: call, at: place)
@@ -119,6 +120,9 @@ public final class Pipeline: Sendable {
             let start = host.clock.now
             let ending = try await transmit(signed, attempts)
             var result = try await parse(ending, of: addressed, attempts)
+            for hook in call.hooks {
+                try await hook.ended(result.outcome, of: call.identity, attempt: attempts.number)
+            }
             report(result, signed, &attempts, since: start)
             guard let pause = try await retry(&result, &addressed, &attempts) else {
                 return try result.get(attempts)

@@ -11,21 +11,25 @@ public enum CallEvent: Sendable {
     case exchange(HTTPRequest, HTTPResponse?)
     /// The response, for `before-parse`.
     case response(HTTPResponse)
-    /// What the call came to, for `after-call` and `after-call-error`.
+    /// What an attempt came to, for `response-received`, where nobody can change it; and the whole call, for `after-call`
+    /// and `after-call-error`.
     case outcome(Result<Output, any Error>)
 }
 
 /// Calls by the names of botocore's events: `before-parameter-build.s3.PutObject`.
 ///
-/// A name has three parts: the event, the service's id in lower case with hyphens, and the operation. Handlers are
-/// called in botocore's order (see ``EventEmitter``). Nothing in the SDK itself depends on these events; they are for
+/// A name has three parts: the event, the service's id in lower case with hyphens, and the operation. Names that
+/// botocore once had for services stand for their ids. Handlers are called in botocore's order (see ``EventEmitter``). Nothing in the SDK itself depends on these events; they are for
 /// programs that come from botocore.
 public struct CallEvents: Hook {
     /// Where handlers are registered.
     public let emitter: EventEmitter<CallEvent>
 
     /// Creates events with an emitter's handlers.
-    public init(_ emitter: EventEmitter<CallEvent> = EventEmitter()) { self.emitter = emitter }
+    public init(_ emitter: EventEmitter<CallEvent> = CallEvents.emitter()) { self.emitter = emitter }
+
+    /// An emitter without handlers, which knows the former names of services.
+    public static func emitter() -> EventEmitter<CallEvent> { EventEmitter(renaming: FormerServiceNames.all) }
 
     /// Whether any handler was ever registered.
     public var isActive: Bool { !emitter.isEmpty }
@@ -63,6 +67,13 @@ public struct CallEvents: Hook {
         var event = CallEvent.response(response)
         try await emitter.emit(operation.event("before-parse"), &event)
         if case .response(let changed) = event { response = changed }
+    }
+
+    /// `response-received`.
+    public func ended(_ outcome: Result<Output, any Error>, of operation: OperationIdentity, attempt: Int) async throws
+    {
+        var event = CallEvent.outcome(outcome)
+        try await emitter.emit(operation.event("response-received"), &event)
     }
 
     /// `after-call` where the service answered, `after-call-error` where it did not.

@@ -20,12 +20,16 @@ public final class EventEmitter<Event: Sendable>: Sendable {
 
     private let root = Mutex(Node())
     private let counter = Atomic<UInt64>(0)
+    private let renamed: KeyValuePairs<String, String>
 
     /// Whether no handler was ever registered.
     public var isEmpty: Bool { counter.load(ordering: .relaxed) == 0 }
 
     /// Creates an emitter without handlers.
-    public init() {}
+    ///
+    /// - Parameter renamed: what parts of names were called, and are called now. In a name that a handler is registered
+    ///   for, the first of these that is found is replaced; a former one may be several parts: `runtime.lex`.
+    public init(renaming renamed: KeyValuePairs<String, String> = [:]) { self.renamed = renamed }
 
     /// Adds a handler.
     ///
@@ -41,7 +45,8 @@ public final class EventEmitter<Event: Sendable>: Sendable {
                 return Registration(number: known.number)
             }
             root.insert(
-                Entry(number: number, uniqueID: uniqueID, handler: handler), at: place, under: Self.parts(of: name)[...]
+                Entry(number: number, uniqueID: uniqueID, handler: handler), at: place,
+                under: currentParts(of: name)[...]
             )
             return Registration(number: number)
         }
@@ -73,7 +78,7 @@ public final class EventEmitter<Event: Sendable>: Sendable {
 
     /// An emitter with the same handlers, which goes its own way from here.
     public func copy() -> EventEmitter {
-        let copy = EventEmitter()
+        let copy = EventEmitter(renaming: renamed)
         copy.counter.store(counter.load(ordering: .relaxed), ordering: .relaxed)
         let nodes = root.withLock { $0 }
         copy.root.withLock { $0 = nodes }
@@ -91,6 +96,17 @@ public final class EventEmitter<Event: Sendable>: Sendable {
 
     private static func parts(of name: String) -> [Substring] {
         name.split(separator: ".", omittingEmptySubsequences: false)
+    }
+
+    private func currentParts(of name: String) -> [Substring] {
+        var parts = Self.parts(of: name)
+        for (former, current) in renamed {
+            let former = former.split(separator: ".")
+            guard let range = parts.firstRange(of: former) else { continue }
+            parts.replaceSubrange(range, with: [current[...]])
+            break
+        }
+        return parts
     }
 
     private struct Entry: Sendable {

@@ -18,6 +18,15 @@ struct Ended: Sendable {
     var headers = HTTPHeaders()
     /// Whether the body was not that whose CRC-32 a header told.
     var hasCorruptBody = false
+
+    /// What the attempt came to, for those who hear of it.
+    var outcome: Swift.Result<Output, any Error> {
+        switch result {
+        case .success(let output): .success(output)
+        case .refused(let error, _): .failure(error)
+        case .failed(let error): .failure(error)
+        }
+    }
 }
 
 extension Pipeline {

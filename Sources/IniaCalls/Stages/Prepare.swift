@@ -26,6 +26,17 @@ extension Pipeline {
             deadline: terms.options.timeout.map { host.clock.instant + $0 })
     }
 
+    /// What a hook answers a call with in place of the service, where one does; its input has to be right all the same.
+    func settled(_ call: Call) async throws -> Result<Output, any Error>? {
+        let hooks = call.hooks.filter(\.settlesCalls)
+        guard !hooks.isEmpty else { return nil }
+        _ = try serialize(call)
+        for hook in hooks {
+            if let outcome = try await hook.settle(call.given, of: call.identity) { return outcome }
+        }
+        return nil
+    }
+
     /// The outcome of a whole call as its hooks leave it.
     func finish(_ call: Call, _ outcome: Result<Output, any Error>) async throws -> Output {
         var outcome = outcome

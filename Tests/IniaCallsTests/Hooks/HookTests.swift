@@ -93,4 +93,113 @@ import Testing
         let scene = try Scene("sqs", hooks: [Objector()])
         await #expect(throws: Objection.self) { try await scene.pipeline.call("ListQueues") }
     }
+
+    @Test func `every event of a call is told in botocore's order, with what belongs to it`() async throws {
+        let told = Mutex<[String]>([])
+        let events = CallEvents()
+        events.emitter.register("*") { name, event in
+            let what =
+                switch event {
+                case .input: "input"
+                case .request(let request): request.headers.contains("Authorization") ? "signed request" : "request"
+                case .exchange(let request, _):
+                    request.headers.contains("Authorization") ? "signed exchange" : "exchange"
+                case .response(let response): "response \(response.status)"
+                case .outcome(.success): "success"
+                case .outcome(.failure): "failure"
+                }
+            told.withLock { $0.append("\(name): \(what)") }
+            return false
+        }
+        let scene = try Scene("sqs", [.response(500), .response(200, [:], "{}")], hooks: [events])
+        _ = try await scene.pipeline.call("ListQueues")
+        let attempts = [("response 500", "failure"), ("response 200", "success")].map { response, outcome in
+            [
+                "request-created.sqs.ListQueues: request", "before-sign.sqs.ListQueues: request",
+                "before-send.sqs.ListQueues: signed exchange", "before-parse.sqs.ListQueues: \(response)",
+                "response-received.sqs.ListQueues: \(outcome)",
+            ]
+        }
+        let beginning = [
+            "provide-client-params.sqs.ListQueues: input", "before-parameter-build.sqs.ListQueues: input",
+            "before-call.sqs.ListQueues: request",
+        ]
+        #expect(
+            told.withLock { $0 }
+                == beginning + attempts.flatMap { $0 } + ["after-call.sqs.ListQueues: success"])
+    }
+
+    @Test func `a call without an answer ends in an event of its own, whose handlers may have one`() async throws {
+        let events = CallEvents()
+        events.emitter.register("after-call-error.sqs.ListQueues") { _, event in
+            event = .outcome(.success(Output(["QueueUrls": ["u"]], metadata: ResponseMetadata(status: 200))))
+            return true
+        }
+        events.emitter.register("after-call.sqs") { _, _ in
+            Issue.record("there was an answer")
+            return false
+        }
+        let scene = try Scene("sqs", hooks: [events]) { $0.retry.maxAttempts = 1 }
+        #expect(try await scene.pipeline.call("ListQueues").QueueUrls == ["u"])
+    }
+
+    @Test func `what handlers change before signing is signed, and before parsing is parsed`() async throws {
+        let events = CallEvents()
+        for name in ["request-created", "before-sign"] {
+            events.emitter.register("\(name).sqs.ListQueues") { _, event in
+                guard case .request(var request) = event else { return false }
+                try request.headers.set("X-\(name)", "yes")
+                event = .request(request)
+                return true
+            }
+        }
+        events.emitter.register("before-parse.sqs.ListQueues") { _, event in
+            event = .response(HTTPResponse(status: 200, body: .bytes(Bytes(utf8: #"{"QueueUrls":["changed"]}"#))))
+            return true
+        }
+        let scene = try Scene("sqs", [.response(500)], hooks: [events])
+        #expect(try await scene.pipeline.call("ListQueues").QueueUrls == ["changed"])
+        let authorization = try #require(scene.http.requests[0].headers["Authorization"])
+        #expect(authorization.contains("x-before-sign;") && authorization.contains("x-request-created"))
+    }
+
+    @Test func `handlers may use the names that services had once`() async throws {
+        let emitter = CallEvents.emitter()
+        let told = Mutex<[String]>([])
+        for name in ["before-call.config.PutConfigRule", "before-call.runtime.lex", "before-call.logs-of-mine"] {
+            emitter.register(name) { _, _ in
+                told.withLock { $0.append(name) }
+                return false
+            }
+        }
+        var event = CallEvent.input(.null)
+        for name in ["config-service.PutConfigRule", "lex-runtime-service.PostText", "logs-of-mine.X", "config.X"] {
+            try await emitter.emit("before-call.\(name)", &event)
+        }
+        #expect(
+            told.withLock { $0 } == [
+                "before-call.config.PutConfigRule", "before-call.runtime.lex", "before-call.logs-of-mine",
+            ])
+        #expect(FormerServiceNames.all.count == 65)
+    }
+
+    @Test func `a hook may answer a call whose input is right, and then nothing is looked for or sent`() async throws {
+        struct Answering: Hook {
+            var settlesCalls: Bool { true }
+            func settle(_ input: Value, of operation: OperationIdentity) -> Result<Output, any Error>? {
+                input.given("QueueName") == "mine"
+                    ? .success(Output(input, metadata: ResponseMetadata(status: 299))) : nil
+            }
+        }
+        let scene = try Scene("sqs", [.response(200, [:], "{}")], hooks: [Answering()], credentials: nil)
+        let output = try await scene.pipeline.call("CreateQueue", ["QueueName": "mine"])
+        #expect(output._metadata.status == 299)
+        #expect(scene.http.requests.isEmpty)
+        let error = await #expect(throws: CallError.self) { try await scene.pipeline.call("CreateQueue", ["Name": 1]) }
+        #expect(error?.code == .validation)
+        let unsigned = await #expect(throws: CallError.self) {
+            try await scene.pipeline.call("CreateQueue", ["QueueName": "other"])
+        }
+        #expect(unsigned?.code == .credentials)
+    }
 }
