@@ -64,12 +64,12 @@ struct Command {
         var words = arguments.words[...]
         guard let name = words.popFirst(), !name.hasPrefix("--") else {
             throw CommandError.usage(
-                "a waiter is required: \(try model.waiterNames.map(CommandName.kebab).joined(separator: " "))")
+                "a waiter is required: \(try model.waiterNames.map(Names.kebabCase).joined(separator: " "))")
         }
-        guard let waiter = try model.waiterNames.first(where: { CommandName.kebab($0) == name }) else {
+        guard let waiter = try model.waiterNames.first(where: { Names.kebabCase($0) == name }) else {
             throw CommandError.usage(
                 "\(arguments.service) has no waiter \(name); it has "
-                    + (try model.waiterNames.map(CommandName.kebab).joined(separator: " ")))
+                    + (try model.waiterNames.map(Names.kebabCase).joined(separator: " ")))
         }
         let operation = try model.operation(try model.waiter(waiter).operation)
         let reading = try await read(Array(words), for: operation)
@@ -82,14 +82,14 @@ struct Command {
     }
 
     private func operation(named command: String) throws -> Operation {
-        if let name = model.operationNames.first(where: { CommandName.kebab($0) == command }) {
+        if let name = model.operationNames.first(where: { Names.kebabCase($0) == command }) {
             return try model.operation(name)
         }
         do {
             // The model's own refusal knows the names that come nearest.
             return try model.operation(command.split(separator: "-").map(\.capitalized).joined())
         } catch {
-            let nearest = error.suggestions.map(CommandName.kebab).joined(separator: ", ")
+            let nearest = error.suggestions.map(Names.kebabCase).joined(separator: ", ")
             throw CommandError.usage(
                 "\(arguments.service) has no operation \(command)"
                     + (nearest.isEmpty ? "" : "; did you mean \(nearest)?"))

@@ -61,8 +61,8 @@ struct ParameterReader {
 
     /// The option of a member, as the aws command line calls it.
     static func option(for member: String, _ operation: String, _ service: String) -> String {
-        let name = CommandName.kebab(member)
-        let command = CommandName.kebab(operation)
+        let name = Names.kebabCase(member)
+        let command = Names.kebabCase(operation)
         return "--" + (RenamedOptions.name(of: name, command: command, service: service) ?? name)
     }
 

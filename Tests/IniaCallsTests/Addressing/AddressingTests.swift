@@ -31,14 +31,6 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        ("DisableAccessPoints", "disable_access_points"), ("IPv6", "i_pv6"), ("already_snake", "already_snake"),
-        ("UseS3ExpressControlEndpoint", "use_s3_express_control_endpoint"),
-    ])
-    func `names are spelled as botocore does`(name: String, spelled: String) {
-        #expect(Names.snakeCase(name) == spelled)
-    }
-
     @Test func `a proxy serves its scheme, but for exempt hosts and what is below them`() throws {
         let proxy = HTTPRoute(proxy: HTTPProxy(url: try #require(HTTPURL("http://proxy:3128"))))
         let routes = Routes(proxied: ["https": proxy], exemptions: ["corp.example", ".local:8443"])
