@@ -84,6 +84,14 @@ import Testing
         }
     }
 
+    @Test func `waiters in their first form are refused, not misread`() throws {
+        let error = #expect(throws: ModelError.self) {
+            try text(.waiters, #"{"version":1,"waiters":{"Done":{"operation":"Do"}}}"#)
+        }
+        #expect(error?.code == .malformed)
+        #expect(try text(.waiters, #"{"version":2,"waiters":{"Done":{"operation":"Do"}}}"#).isEmpty == false)
+    }
+
     @Test func `extras are merged into maps and replace all else`() throws {
         let base = try JSONReader.document(Bytes(utf8: "{\"a\":{\"b\":1,\"c\":[1]},\"d\":{}}"))
         let extra = try JSONReader.document(Bytes(utf8: "{\"a\":{\"c\":[2],\"e\":3},\"d\":4,\"f\":5}"))
@@ -93,7 +101,7 @@ import Testing
 
     private func text(_ file: ServiceFile, _ json: String) throws -> String {
         let content = try BotocoreModel.document(Bytes(utf8: json), origin: "x")
-        let lines = BotocoreModel.lines(file, of: "x", content: content, origin: "x")
+        let lines = try BotocoreModel.lines(file, of: "x", content: content, origin: "x")
         return lines.withUnsafeBytes { String(decoding: $0, as: UTF8.self) }
     }
 }

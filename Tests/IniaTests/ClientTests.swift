@@ -11,6 +11,55 @@ import Testing
         #expect(wire.urls == ["https://runtime.sagemaker.us-west-2.amazonaws.com/endpoints/e/invocations"])
     }
 
+    @Test(arguments: [
+        ("mturk", "list_hi_ts_for_qualification_type", "ListHITsForQualificationType"),
+        ("mturk", "list_hits_for_qualification_type", "ListHITsForQualificationType"),
+        ("socialmessaging", "delete_whatsapp_media_message", "DeleteWhatsAppMessageMedia"),
+        ("cloudwatch", "get_o_tel_enrichment", "GetOTelEnrichment"),
+        ("cloudwatch", "start_o_tel_enrichment", "StartOTelEnrichment"),
+        ("cloudwatch", "stop_otel_enrichment", "StopOTelEnrichment"),
+    ])
+    func `an operation's former names still lead to it`(service: String, name: String, operation: String) throws {
+        #expect(try Wire.models.service(service).operationName(spelled: name) == operation)
+    }
+
+    @Test func `a client takes all that one of botocore's does`() async throws {
+        let http = ScriptedHTTPClient([.response(200, "{}")])
+        let client = try Session(Config(), host: .scripted(), models: Wire.models).client("cloudwatch") {
+            $0.region = "eu-west-1"
+            $0.apiVersion = "2010-08-01"
+            $0.useSSL = false
+            $0.verify = .authorities(path: "/ca.pem")
+            $0.endpointURL = "http://metrics.example:8080"
+            $0.credentials = .fixed(
+                Credentials(
+                    accessKeyID: "KEY", secretAccessKey: "secret", sessionToken: "token", accountID: "123456789012"))
+            $0.httpClient = http
+        }
+        try await client.deleteAlarms(AlarmNames: ["a"])
+        let request = http.requests[0]
+        #expect(request.request.url.text == "http://metrics.example:8080/")
+        #expect(request.options.route.tls.verification == .authorities(path: "/ca.pem"))
+        #expect(request["Authorization"]?.contains("Credential=KEY/") == true)
+        #expect(request["Authorization"]?.contains("/eu-west-1/monitoring/aws4_request") == true)
+        #expect(request["X-Amz-Security-Token"] == "token")
+        #expect(throws: ModelError.self) {
+            try Session(Config(), host: .scripted(), models: Wire.models).client("sqs") { $0.apiVersion = "1999-01-01" }
+        }
+    }
+
+    @Test func `what comes up on the way to the wire is told in the user agent`() async throws {
+        let wire = try Wire("cloudwatch", [.response(200, "{}"), .response(200, "{}")])
+        func features(_ count: Int) async throws -> [Substring] {
+            let name = String(repeating: "n", count: count)
+            try await wire.client.putMetricData(Namespace: "n", MetricData: [["MetricName": Value(name), "Value": 1]])
+            let parts = wire.http.requests.last?["User-Agent"]?.split(separator: " ") ?? []
+            return parts.first { $0.hasPrefix("m/") }?.dropFirst(2).split(separator: ",") ?? []
+        }
+        #expect(try await !features(1).contains("L"))
+        #expect(try await features(20_000).contains("L"))
+    }
+
     @Test(arguments: ["no region", "-us-west-2", "1234", "us.west", ""])
     func `a text that cannot be a region is refused`(region: String) async throws {
         let wire = try Wire("sqs") { $0.region = region }

@@ -1,3 +1,4 @@
+import Glibc
 import IniaHTTP
 import IniaPrimitives
 import IniaTransport
@@ -129,6 +130,65 @@ let hello = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nX: y\r\n\r\nhello"
             #expect(server.accepted == bytes.count + 1)
             #expect(await transport.statistics().busy == 0)
         }
+    }
+
+    @Test func `a redirect is an answer like any other`() async throws {
+        let server = LoopbackServer { peer in
+            peer.read()
+            peer.send("HTTP/1.1 302 Found\r\nLocation: http://127.0.0.1:1/\r\nContent-Length: 0\r\n\r\n")
+        }
+        let response = try await Transport().send(get(server.port), options: terms())
+        #expect(response.status == 302)
+        #expect(response.headers["location"] == "http://127.0.0.1:1/")
+        #expect(server.accepted == 1)
+    }
+
+    @Test func `a body comes in the coding in which it was sent, and no coding is asked for`() async throws {
+        let asked = Mutex("")
+        let server = LoopbackServer { peer in
+            let head = peer.read()
+            asked.withLock { $0 = head }
+            peer.send("HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\nContent-Length: 4\r\n\r\n\u{1F}zip")
+        }
+        let response = try await Transport().send(get(server.port), options: terms())
+        #expect(try await response.body.text(upTo: 10) == "\u{1F}zip")
+        #expect(response.headers["content-encoding"] == "gzip")
+        #expect(asked.withLock { $0 }.contains("\r\nAccept-Encoding: identity\r\n"))
+    }
+
+    @Test func `a socket sends at once, and is probed only where that is wanted`() async throws {
+        for isKeptAlive in [false, true] {
+            let server = LoopbackServer { peer in
+                peer.read()
+                peer.send(hello)
+                peer.awaitClose()
+            }
+            let transport = Transport()
+            let options = terms { $0.route = HTTPRoute(isKeptAlive: isKeptAlive) }
+            _ = try await transport.send(get(server.port), options: options)
+            let descriptor = try #require(socket(to: server.port))
+            #expect(option(TCP_NODELAY, Int32(IPPROTO_TCP), of: descriptor))
+            #expect(option(SO_KEEPALIVE, SOL_SOCKET, of: descriptor) == isKeptAlive)
+        }
+    }
+
+    /// This process's socket that is connected to a port of its own.
+    private func socket(to port: Int) -> Int32? {
+        (0..<4096).first { descriptor in
+            var address = sockaddr_in()
+            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
+            let isConnected = withUnsafeMutablePointer(to: &address) { pointer in
+                pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { getpeername(descriptor, $0, &size) == 0 }
+            }
+            return isConnected && address.sin_family == sa_family_t(AF_INET)
+                && Int(UInt16(bigEndian: address.sin_port)) == port
+        }
+    }
+
+    private func option(_ name: Int32, _ level: Int32, of descriptor: Int32) -> Bool {
+        var value: Int32 = 0
+        var size = socklen_t(MemoryLayout<Int32>.size)
+        return getsockopt(descriptor, level, name, &value, &size) == 0 && value != 0
     }
 
     @Test func `an answer in pieces, with interim responses, is put together`() async throws {

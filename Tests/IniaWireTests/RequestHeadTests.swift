@@ -45,6 +45,12 @@ import Testing
         #expect(try RequestHead(request).framing == .chunked)
     }
 
+    @Test func `what is beyond ASCII in a header goes out as UTF-8`() throws {
+        let head = try RequestHead(request("GET", "http://example.com/", [("X-Amz-Meta-River", "Amazônia")]))
+        #expect(String(decoding: head.bytes, as: UTF8.self).contains("\r\nX-Amz-Meta-River: Amazônia\r\n"))
+        #expect(head.bytes.contains([0x7A, 0xC3, 0xB4, 0x6E]))
+    }
+
     @Test func `a proxy that forwards is told the whole URL`() throws {
         let text = try text(request("GET"), target: .absolute(proxyAuthorization: "Basic x"))
         #expect(

@@ -29,9 +29,14 @@ enum BotocoreModel {
     }
 
     /// The lines of a service's file.
+    ///
+    /// - Throws: ``ModelError`` with code `malformed` for waiters in another form than the second, the only one in use.
     static func lines(
         _ file: ServiceFile, of service: String, content: Document, origin: String
-    ) -> ModelLines {
+    ) throws(ModelError) -> ModelLines {
+        if file == .waiters, let version = content["version"], version != .integer(2) {
+            throw ModelError(.malformed, "\(origin): waiters are read in version 2 alone")
+        }
         let lines =
             switch file {
             case .service: serviceLines(service, content)

@@ -5,14 +5,15 @@ extension ServiceModel {
     /// Reads a service from a model in the form of botocore's `service-2.json`, with optional keys `endpointRuleSet`,
     /// `paginators` and `waiters` that hold the objects of those files.
     public convenience init(name: String, botocore model: Document) throws(ModelError) {
-        func lines(_ file: ServiceFile, _ content: Document?) -> ModelLines? {
-            content.map { BotocoreModel.lines(file, of: name, content: $0, origin: "the model of \(name)") }
+        func lines(_ file: ServiceFile, _ content: Document?) throws(ModelError) -> ModelLines? {
+            guard let content else { return nil }
+            return try BotocoreModel.lines(file, of: name, content: content, origin: "the model of \(name)")
         }
         try self.init(
             name: name,
             files: ServiceFiles([
-                .service: lines(.service, model), .paginators: lines(.paginators, model["paginators"]),
-                .waiters: lines(.waiters, model["waiters"]), .rules: lines(.rules, model["endpointRuleSet"]),
+                .service: try lines(.service, model), .paginators: try lines(.paginators, model["paginators"]),
+                .waiters: try lines(.waiters, model["waiters"]), .rules: try lines(.rules, model["endpointRuleSet"]),
             ]))
     }
 

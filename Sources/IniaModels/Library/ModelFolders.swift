@@ -85,7 +85,7 @@ final class ModelFolders: Sendable {
             let name = BotocoreModel.fileName(of: file)
             guard let content = try document(place + name + ".json") else { continue }
             let extras = try firstDocument("\(service)/\(version)/\(name).sdk-extras.json")
-            return BotocoreModel.lines(
+            return try BotocoreModel.lines(
                 file, of: service, content: content.merged(with: extras?["merge"]), origin: place + name + ".json")
         }
         return nil

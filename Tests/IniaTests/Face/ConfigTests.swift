@@ -1,7 +1,9 @@
 import IniaCalls
+import IniaHTTP
 import IniaHost
 import IniaModels
 import IniaSettings
+import Logging
 import Testing
 
 @testable import Inia
@@ -58,6 +60,55 @@ import Testing
         #expect(options.routes.exemptions == ["a.example", "b.example"])
         let cgi = try await self.options(["HTTP_PROXY": "http://evil:1", "REQUEST_METHOD": "GET"])
         #expect(cgi.routes.proxied["http"] == nil)
+    }
+
+    @Test func `a proxy that is reached over TLS has authorities and a certificate of its own`() async throws {
+        let file = """
+            [default]
+            ca_bundle = /all.pem
+            proxy_ca_bundle = /proxy.pem
+            proxy_client_cert = /me.pem
+            """
+        let options = try await options(config: file) { $0.proxies = ["https": "https://proxy"] }
+        let route = try #require(options.routes.proxied["https"])
+        #expect(route.tls.verification == .authorities(path: "/all.pem"))
+        #expect(route.proxy?.tls.verification == .authorities(path: "/proxy.pem"))
+        #expect(route.proxy?.tls.identity == TLSOptions.Identity(certificatePath: "/me.pem"))
+        let plain = try await self.options(config: "[default]\nca_bundle = /all.pem\n") {
+            $0.proxies = ["https": "https://proxy"]
+        }
+        #expect(plain.routes.proxied["https"]?.proxy?.tls == TLSOptions())
+    }
+
+    @Test func `authorities are those of code, then the environment's, the profile's, and those of other programs`()
+        async throws
+    {
+        let file = "[default]\nca_bundle = /profile.pem\n"
+        let requests = ["REQUESTS_CA_BUNDLE": "/requests.pem"]
+        let all = requests.merging(["AWS_CA_BUNDLE": "/environment.pem"]) { $1 }
+        func verification(
+            _ environment: [String: String], _ file: String = "", _ code: TLSOptions.Verification? = nil
+        ) async throws -> TLSOptions.Verification {
+            try await options(environment, config: file) { $0.verify = code }.routes.direct.tls.verification
+        }
+        #expect(try await verification([:]) == .system)
+        #expect(try await verification(requests) == .authorities(path: "/requests.pem"))
+        #expect(try await verification(requests, file) == .authorities(path: "/profile.pem"))
+        #expect(try await verification(all, file) == .authorities(path: "/environment.pem"))
+        #expect(try await verification(all, file, .authorities(path: "/code.pem")) == .authorities(path: "/code.pem"))
+        #expect(try await verification(all, file, TLSOptions.Verification.none) == TLSOptions.Verification.none)
+    }
+
+    @Test func `nothing is logged unless somebody gives a log`() async throws {
+        let checkout = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined()
+        let models = ModelLibrary(ModelSearchPath(bundled: [checkout + "/models"]), files: PosixFiles())
+        let session = Session(Config(), host: .scripted(), models: models)
+        #expect(session.config.logger == nil)
+        let settings = try session.loadedSettings(session.config)
+        #expect(try session.config.monitors(settings, of: models.service("s3")).isEmpty)
+        var config = Config()
+        config.logger = Logger(label: "mine")
+        #expect(try config.monitors(settings, of: models.service("s3")).count == 1)
     }
 
     @Test func `an endpoint may be configured, for all services or for one`() async throws {

@@ -55,6 +55,49 @@ import Testing
         #expect(http.requests.last?["Authorization"]?.contains("Credential=TWO/") == true)
     }
 
+    @Test func `a role is assumed in the region of the client that needs it`() async throws {
+        let http = ScriptedHTTPClient([
+            Self.assumed("ONE"), .response(200, "{}"), Self.assumed("TWO"), .response(200, "{}"),
+        ])
+        let session = session(http)
+        try await session.client("sqs").listQueues()
+        try await session.client("sqs") { $0.region = "eu-west-1" }.listQueues()
+        #expect(
+            http.requests.map(\.request.url.host) == [
+                "sts.us-west-2.amazonaws.com", "sqs.us-west-2.amazonaws.com", "sts.eu-west-1.amazonaws.com",
+                "sqs.eu-west-1.amazonaws.com",
+            ])
+    }
+
+    @Test func `credentials in code come before the chain, which nobody asks for a call that is not signed`()
+        async throws
+    {
+        let http = ScriptedHTTPClient(Array(repeating: .response(200, "{}"), count: 3))
+        let session = session(http)
+        try await session.client("sqs") {
+            $0.credentials = .fixed(Credentials(accessKeyID: "CODE", secretAccessKey: "s"))
+        }.listQueues()
+        try await session.client("sqs") { $0.signatureVersion = "unsigned" }.listQueues()
+        #expect(http.requests.count == 2)
+        #expect(http.requests[0]["Authorization"]?.contains("Credential=CODE/") == true)
+        #expect(http.requests[1]["Authorization"] == nil)
+        let error = await #expect(throws: CallError.self) {
+            try await session.client("sqs") { $0.credentials = CredentialChoice.none }.listQueues()
+        }
+        #expect(error?.code == .credentials)
+        #expect(http.requests.count == 2)
+    }
+
+    @Test func `a token of the environment goes with the calls of its service alone`() async throws {
+        let environment = ["AWS_BEARER_TOKEN_BEDROCK": "token"]
+        let reply = ScriptedReply.response(200, "{}")
+        let bedrock = try Wire("bedrock", [reply], environment: environment)
+        let sent = try await bedrock.sent("ListCustomModels")
+        #expect(sent["Authorization"] == "Bearer token")
+        let other = try await Wire("sqs", [reply], environment: environment).sent("ListQueues")
+        #expect(other["Authorization"]?.hasPrefix("AWS4-HMAC-SHA256 ") == true)
+    }
+
     @Test func `the user agent tells where the credentials came from`() async throws {
         let http = ScriptedHTTPClient([Self.assumed("ONE"), .response(200, "{}")])
         try await session(http).client("sqs").listQueues()

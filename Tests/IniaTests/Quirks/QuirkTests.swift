@@ -4,6 +4,17 @@ import Testing
 
 /// What single services do differently from what their models say; S3 has a suite of its own.
 @Suite struct QuirkTests {
+    @Test func `a service that counts milliseconds is told them, and another the whole seconds`() async throws {
+        let time = Value(Timestamp(seconds: 1_700_000_000, nanoseconds: 250_000_000))
+        let exact = try await Wire("bedrock-agentcore", [.response(200, "{}")]).sent(
+            "CreateEvent", ["memoryId": "memory-0123456789", "actorId": "a", "eventTimestamp": time, "payload": []])
+        #expect(exact.body.text.contains(#""eventTimestamp": 1700000000.25"#))
+        let usual = try await Wire("kinesis", [.response(200, "{}")]).sent(
+            "GetShardIterator",
+            ["StreamName": "s", "ShardId": "0", "ShardIteratorType": "AT_TIMESTAMP", "Timestamp": time])
+        #expect(usual.body.text.contains(#""Timestamp": 1700000000}"#))
+    }
+
     @Test func `texts that hold JSON or base64 come back as what they hold`() async throws {
         let policy = """
             <R><GetRolePolicyResult><RoleName>r</RoleName><PolicyName>p</PolicyName>\

@@ -14,6 +14,21 @@ import Testing
         #expect(wire.http.requests.isEmpty)
     }
 
+    @Test func `S3's old signature covers the bucket's name, but not an ARN`() async throws {
+        let credentials = Credentials(accessKeyID: "AKIDEXAMPLE", secretAccessKey: "secret")
+        for (bucket, resource) in [("bucket", "/bucket/k"), ("arn:aws:s3:us-west-2:123456789012:accesspoint:ap", "/k")]
+        {
+            let wire = try Wire("s3") { $0.signatureVersion = "s3" }
+            let get = try await wire.sent("GetObject", ["Bucket": Value(bucket), "Key": "k"])
+            #expect(get.request.url.path == "/k")
+            var bare = get.request
+            bare.headers.remove("Authorization")
+            let signed = try S3Signature.signed(
+                bare, resource: resource, credentials: credentials, at: Host.scripted().clock.now)
+            #expect(get["Authorization"] == "AWS AKIDEXAMPLE:\(signed.signature)")
+        }
+    }
+
     @Test func `a customer's key goes out in base64 with its MD5`() async throws {
         let get = try await Wire("s3").sent("GetObject", ["Bucket": "bucket", "Key": "k", "SSECustomerKey": "key"])
         #expect(get["x-amz-server-side-encryption-customer-key"] == "a2V5")
