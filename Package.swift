@@ -149,7 +149,7 @@ let package = Package(
             of: "IniaCalls",
             with: [
                 "CZlib", "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaDigests", "IniaModels",
-                "IniaProtocols", "IniaSigning",
+                "IniaProtocols", "IniaSigning", logging,
             ]),
         tests(of: "IniaFoundation", with: ["Inia", "IniaPrimitives", "IniaShapes", "IniaHTTP"]),
         tests(of: "IniaTesting", with: ["IniaPrimitives", "IniaFormats", "IniaHTTP"]),

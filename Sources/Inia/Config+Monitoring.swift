@@ -1,14 +1,22 @@
 internal import IniaCalls
+internal import IniaHTTP
 internal import IniaModels
 internal import IniaPrimitives
 internal import IniaSettings
 internal import IniaTransport
 
 extension Config {
-    /// What hears of a client's calls: the log that was given, and client-side monitoring where the settings turn it on.
+    /// What sends a client's requests, within the log that was asked for.
+    var sender: any HTTPClient {
+        let client = httpClient ?? Transport.shared
+        return wireLogger.map { WireLog(client, $0) } ?? client
+    }
+
+    /// What hears of a client's calls: the log and the monitors that were given, and client-side monitoring where the
+    /// settings turn it on.
     func monitors(_ settings: Settings, of service: ServiceModel) throws -> [any CallMonitor] {
         let log: [any CallMonitor] = logger.map { [CallLog($0)] } ?? []
-        return log + (try clientSideMonitoring(settings, of: service).map { [$0] } ?? [])
+        return log + monitors + (try clientSideMonitoring(settings, of: service).map { [$0] } ?? [])
     }
 
     private func clientSideMonitoring(_ settings: Settings, of service: ServiceModel) throws -> (any CallMonitor)? {

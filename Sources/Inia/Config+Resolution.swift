@@ -39,7 +39,7 @@ extension Settings {
             throw CallError(.configuration, during: .prepare, "there is no defaults mode \(name)")
         }
         if name == "auto" {
-            let service = try InstanceMetadata(self, http: config.httpClient ?? Transport.shared, userAgent: "inia")
+            let service = try InstanceMetadata(self, http: config.sender, userAgent: "inia")
             name = await DefaultsModes.automatic(for: region, in: environment) { try? await service.region() }
         }
         defaultsMode = modes[name]

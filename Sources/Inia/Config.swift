@@ -113,12 +113,17 @@ public struct Config: Sendable {
     public var hooks: [any Hook] = []
     /// Where calls are logged, at debug level and with no secrets; nil for nowhere.
     public var logger: Logger?
+    /// Where the heads of requests and responses are logged, those that get credentials included, at debug level and
+    /// with no secrets; nil for nowhere.
+    public var wireLogger: Logger?
+    /// What hears of every call and its attempts, beside ``logger``.
+    public var monitors: [any CallMonitor] = []
     /// Handlers of calls by the names of botocore's events; they run after ``hooks``. A client's begin as a copy of its
     /// session's.
     public var events = CallEvents.emitter()
     /// Sends client-side monitoring's events in place of UDP, where the settings turn monitoring on.
     public var monitoringPublisher: (@Sendable (Bytes) -> Void)?
-    /// What sends requests; nil for the process's own transport.
+    /// What sends requests; nil for the transport that everything in the process shares.
     public var httpClient: (any HTTPClient)? {
         didSet { identityStamp = Self.stamps.add(1, ordering: .relaxed).newValue }
     }

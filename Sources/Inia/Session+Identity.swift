@@ -60,7 +60,7 @@ extension Session {
 
     private func identity(_ config: Config) throws -> Identity {
         let settings = try loadedSettings(config)
-        let http = config.httpClient ?? httpClient
+        let http = config.sender
         let own = config.forIdentity
         let models = models
         let calls = PipelineCalls(library: models, host: host, http: http) { service, region in
@@ -137,6 +137,7 @@ extension Config {
         nested.verify = verify
         nested.clientCertificate = clientCertificate
         nested.httpClient = httpClient
+        nested.wireLogger = wireLogger
         return nested
     }
 }

@@ -76,7 +76,7 @@ public final class Session: Sendable {
     public var environment: Environment { host.environment }
 
     /// What sends the session's requests.
-    public var httpClient: any HTTPClient { config.httpClient ?? Transport.shared }
+    public var httpClient: any HTTPClient { config.sender }
 
     /// The loop that the process's sockets live on: a task that prefers it calls without a thread hop.
     public var eventLoop: any TaskExecutor { Transport.shared.eventLoop }
@@ -97,7 +97,7 @@ public final class Session: Sendable {
             let settings = try loadedSettings(config)
             let options = try await config.resolved(with: settings, for: service, models)
             return try Pipeline(
-                service, library: models, options: options, host: host, http: config.httpClient ?? Transport.shared,
+                service, library: models, options: options, host: host, http: config.sender,
                 credentials: try credentialProvider(config),
                 tokens: try tokenProvider(
                     config, signingName: service.traits.signingName ?? service.traits.endpointPrefix),

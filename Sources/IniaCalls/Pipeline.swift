@@ -98,12 +98,20 @@ public final class Pipeline: Sendable {
     public func call(_ name: String, _ input: Value = .null, options overrides: CallOptions = CallOptions())
         async throws -> Output
     {
-        let start = host.clock.now
+        let hooks = activeHooks(overrides)
+        guard !hooks.isEmpty else { return try await carry(name, input, overrides) }
+        let identity = try plans.plan(name).identity
+        return try await surrounded(by: hooks[...], identity) { try await carry(name, input, overrides) }
+    }
+
+    /// A call from its input to what its hooks make of its outcome.
+    private func carry(_ name: String, _ input: Value, _ overrides: CallOptions) async throws -> Output {
+        let (start, began) = (host.clock.now, host.clock.instant)
         let call = try await prepare(name, input, overrides)
         var attempts = Attempts()
         let outcome: Result<Output, any Error>
         do { outcome = .success(try await send(call, &attempts)) } catch { outcome = .failure(error) }
-        report(call, outcome, attempts, since: start)
+        report(call, outcome, attempts, since: start, began)
         return try await finish(call, outcome)
     }
 
@@ -116,18 +124,23 @@ public final class Pipeline: Sendable {
         while true {
             attempts.number += 1
             try Task.checkCancellation()
-            let signed = try await sign(&addressed, &attempts)
-            let start = host.clock.now
-            let ending = try await transmit(signed, attempts)
-            var result = try await parse(ending, of: addressed, attempts)
-            for hook in call.hooks {
-                try await hook.ended(result.outcome, of: call.identity, attempt: attempts.number)
-            }
-            report(result, signed, &attempts, since: start)
-            guard let pause = try await retry(&result, &addressed, &attempts) else {
-                return try result.get(attempts)
+            var ended = try await surroundedAttempt(&addressed, &attempts)
+            guard let pause = try await retry(&ended, &addressed, &attempts) else {
+                return try ended.get(attempts)
             }
             try await host.clock.sleep(for: pause)
         }
+    }
+
+    /// One attempt: signed, sent, and its response parsed.
+    func attempt(_ addressed: inout Addressed, _ attempts: inout Attempts) async throws -> Ended {
+        let signed = try await sign(&addressed, &attempts)
+        let (start, began) = (host.clock.now, host.clock.instant)
+        let ending = try await transmit(signed, attempts)
+        let ended = try await parse(ending, of: addressed, attempts)
+        let call = addressed.call
+        for hook in call.hooks { try await hook.ended(ended.outcome, of: call.identity, attempt: attempts.number) }
+        report(ended, signed, &attempts, since: start, began)
+        return ended
     }
 }

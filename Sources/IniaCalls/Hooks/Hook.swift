@@ -8,6 +8,13 @@ public import IniaShapes
 public protocol Hook: Sendable {
     /// Whether the hook has anything to do; asked when a call begins, which otherwise goes without it.
     var isActive: Bool { get }
+    /// Surrounds a whole call: runs it, once, and gives or throws what it came to. What a hook binds to the task here,
+    /// all of the call sees; the first hook is the outermost.
+    func surround(_ operation: OperationIdentity, _ call: () async throws -> Output) async throws -> Output
+    /// Surrounds an attempt, from its signing to the parsing of its response: runs it, once, and gives its report.
+    func surround(
+        attempt: Int, of operation: OperationIdentity, _ run: () async throws -> AttemptReport
+    ) async throws -> AttemptReport
     /// Sees the input before it is checked, and may change it.
     func input(_ input: inout Value, of operation: OperationIdentity) async throws
     /// Whether ``settle(_:of:)`` may answer calls; before it is asked, their input is checked, and nothing else is done.
@@ -29,6 +36,14 @@ public protocol Hook: Sendable {
 extension Hook {
     /// True.
     public var isActive: Bool { true }
+    /// Runs the call and nothing else.
+    public func surround(_ operation: OperationIdentity, _ call: () async throws -> Output) async throws -> Output {
+        try await call()
+    }
+    /// Runs the attempt and nothing else.
+    public func surround(
+        attempt: Int, of operation: OperationIdentity, _ run: () async throws -> AttemptReport
+    ) async throws -> AttemptReport { try await run() }
     /// Leaves the input as it is.
     public func input(_ input: inout Value, of operation: OperationIdentity) async throws {}
     /// False.
@@ -58,10 +73,26 @@ public struct OperationIdentity: Sendable, Hashable {
     public var service: String
     /// The operation's name in the model: `GetObject`.
     public var operation: String
+    /// The service's id as its model spells it: `S3`, `CloudWatch Logs`. It takes no part in comparisons.
+    public var serviceID: String
 
     /// Names an operation.
-    public init(service: String, operation: String) {
+    ///
+    /// - Parameter serviceID: the service's id as its model spells it; nil for the one in lower case.
+    public init(service: String, operation: String, serviceID: String? = nil) {
         self.service = service
         self.operation = operation
+        self.serviceID = serviceID ?? service
+    }
+
+    /// Whether two names mean the same operation.
+    public static func == (left: OperationIdentity, right: OperationIdentity) -> Bool {
+        left.operation == right.operation && left.service == right.service
+    }
+
+    /// Feeds the names into a hasher.
+    public func hash(into hasher: inout Hasher) {
+        hasher.combine(operation)
+        hasher.combine(service)
     }
 }

@@ -16,15 +16,19 @@ public struct CallLog: CallMonitor {
         logger.debug("attempt ended", metadata: facts(of: attempt))
     }
 
-    /// Logs a call that took several attempts; one that took a single attempt has been told of.
+    /// Logs a call that took several attempts, or none; one that took a single attempt has been told of.
     public func ended(_ call: CallReport) {
-        guard call.attempts > 1 else { return }
-        logger.debug(
-            "call ended",
-            metadata: [
-                "service": "\(call.operation.service)", "operation": "\(call.operation.operation)",
-                "attempts": "\(call.attempts)", "duration": "\(call.start.duration(to: call.end))",
-            ])
+        guard call.attempts != 1 || call.last == nil else { return }
+        logger.debug("call ended", metadata: facts(of: call))
+    }
+
+    private func facts(of call: CallReport) -> Logger.Metadata {
+        var facts: Logger.Metadata = [
+            "service": "\(call.operation.service)", "operation": "\(call.operation.operation)",
+            "attempts": "\(call.attempts)", "duration": "\(call.duration)",
+        ]
+        if let error = call.error { facts["error"] = "\(ErrorName(error))" }
+        return facts
     }
 
     private func facts(of report: AttemptReport) -> Logger.Metadata {
@@ -33,17 +37,11 @@ public struct CallLog: CallMonitor {
             "service": "\(attempt.operation.service)", "operation": "\(attempt.operation.operation)",
             "attempt": "\(attempt.number)", "method": "\(report.request.method)",
             "host": "\(report.request.url.hostHeader)", "path": "\(report.request.url.path)",
-            "duration": "\(report.start.duration(to: report.end))",
+            "duration": "\(report.duration)",
         ]
         if let status = attempt.status { facts["status"] = "\(status)" }
-        if let id = attempt.headers["x-amzn-requestid"] ?? attempt.headers["x-amz-request-id"] {
-            facts["request"] = "\(id)"
-        }
-        switch attempt.outcome {
-        case .success: break
-        case .refused(let error): facts["error"] = "\(error.code)"
-        case .failed(let error): facts["error"] = "\(error)"
-        }
+        if let id = report.requestID { facts["request"] = "\(id)" }
+        if let error = attempt.error { facts["error"] = "\(ErrorName(error))" }
         return facts
     }
 }

@@ -44,14 +44,15 @@ public struct ClientSideMonitoring: CallMonitor {
         send(event)
     }
 
-    /// Tells the agent of a call.
+    /// Tells the agent of a call of which at least one attempt was made.
     public func ended(_ report: CallReport) {
+        guard let last = report.last else { return }
         var event = event("ApiCall", report.operation, report.start)
         event.append("AttemptCount", .integer(Int64(report.attempts)))
-        event.append("Region", SignedIdentity(report.last.request.headers["Authorization"]).region.map { .string($0) })
-        event.append("UserAgent", .string(report.last.userAgent))
-        event.append("FinalHttpStatusCode", report.last.attempt.status.map { .integer(Int64($0)) })
-        event.append(failure: report.last.attempt, prefix: "Final")
+        event.append("Region", SignedIdentity(last.request.headers["Authorization"]).region.map { .string($0) })
+        event.append("UserAgent", .string(last.userAgent))
+        event.append("FinalHttpStatusCode", last.attempt.status.map { .integer(Int64($0)) })
+        event.append(failure: last.attempt, prefix: "Final")
         event.append("Latency", .integer(report.start.milliseconds(to: report.end)))
         event.append("MaxRetriesExceeded", .integer(report.reachedMaxAttempts ? 1 : 0))
         send(event)

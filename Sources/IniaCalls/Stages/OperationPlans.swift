@@ -32,7 +32,8 @@ final class OperationPlans: Sendable {
             let code: CallError.Code = error.code == .unknownOperation ? .unknownOperation : .configuration
             throw CallError(code, during: .prepare, error.description, cause: error)
         }
-        let identity = OperationIdentity(service: service.traits.hyphenatedID, operation: name)
+        let identity = OperationIdentity(
+            service: service.traits.hyphenatedID, operation: name, serviceID: service.traits.serviceID)
         let (fitted, quirks) = QuirkPlan.plan(operation, as: identity)
         let plan = Plan(
             operation: fitted, identity: identity, quirks: quirks,

@@ -11,7 +11,7 @@ extension Pipeline {
     ) async throws -> Call {
         let plan = try plans.plan(name)
         let terms = overrides.applied(to: terms)
-        let hooks = hooks.filter(\.isActive) + overrides.hooks
+        let hooks = activeHooks(overrides)
         let given = given.asIsNull ? .map([]) : given
         var input = given
         for hook in hooks { try await hook.input(&input, of: plan.identity) }
@@ -36,6 +36,9 @@ extension Pipeline {
         }
         return nil
     }
+
+    /// The client's hooks and then the call's own, but for those that have nothing to do.
+    func activeHooks(_ overrides: CallOptions) -> [any Hook] { hooks.filter(\.isActive) + overrides.hooks }
 
     /// The outcome of a whole call as its hooks leave it.
     func finish(_ call: Call, _ outcome: Result<Output, any Error>) async throws -> Output {

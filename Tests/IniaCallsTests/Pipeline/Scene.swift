@@ -4,6 +4,7 @@ import IniaModels
 import IniaPrimitives
 import IniaShapes
 import IniaSigning
+import Logging
 import Synchronization
 
 @testable import IniaCalls
@@ -24,27 +25,29 @@ struct Scene {
 
     init(
         _ service: String, _ replies: [ListedReplies.Reply] = [], hooks: [any Hook] = [],
-        credentials: Credentials? = Scene.credentials, environment: [String: String] = [:],
-        _ configure: (inout ClientOptions) -> Void = { _ in }
+        monitors: [any CallMonitor] = [], wireLog: Logger? = nil, credentials: Credentials? = Scene.credentials,
+        environment: [String: String] = [:], _ configure: (inout ClientOptions) -> Void = { _ in }
     ) throws {
         try self.init(
-            Scene.library.service(service), replies, hooks: hooks, credentials: credentials, environment: environment,
-            configure)
+            Scene.library.service(service), replies, hooks: hooks, monitors: monitors, wireLog: wireLog,
+            credentials: credentials, environment: environment, configure)
     }
 
     init(
         _ service: ServiceModel, _ replies: [ListedReplies.Reply], hooks: [any Hook] = [],
-        credentials: Credentials? = Scene.credentials, environment: [String: String] = [:],
-        _ configure: (inout ClientOptions) -> Void = { _ in }
+        monitors: [any CallMonitor] = [], wireLog: Logger? = nil, credentials: Credentials? = Scene.credentials,
+        environment: [String: String] = [:], _ configure: (inout ClientOptions) -> Void = { _ in }
     ) throws {
         var options = ClientOptions(region: "us-west-2")
         configure(&options)
         clock = ScriptedClock(now: Timestamp(seconds: 1_767_323_045))
-        http = ListedReplies(replies)
+        let http = ListedReplies(replies)
+        self.http = http
+        let sender: any HTTPClient = if let wireLog { WireLog(http, wireLog) } else { http }
         pipeline = try Pipeline(
             service, library: Scene.library, options: options,
-            host: .scripted(environment: environment, clock: clock), http: http,
-            credentials: StaticCredentials(credentials), hooks: hooks)
+            host: .scripted(environment: environment, clock: clock), http: sender,
+            credentials: StaticCredentials(credentials), hooks: hooks, monitors: monitors)
     }
 }
 
