@@ -27,6 +27,9 @@ let package = Package(
         .library(name: "Inia", targets: ["Inia"]),
         .library(name: "IniaFoundation", targets: ["IniaFoundation"]),
         .library(name: "IniaTesting", targets: ["IniaTesting"]),
+        .library(name: "IniaMetrics", targets: ["IniaMetrics"]),
+        .library(name: "IniaTracing", targets: ["IniaTracing"]),
+        .library(name: "IniaLifecycle", targets: ["IniaLifecycle"]),
         .executable(name: "inia", targets: ["inia-cli"]),
         .executable(name: "inia-tour", targets: ["inia-tour"]),
         .executable(name: "inia-generate", targets: ["inia-generate"]),
@@ -34,7 +37,11 @@ let package = Package(
         .plugin(name: "IniaGenerateCommand", targets: ["IniaGenerateCommand"]),
     ],
     dependencies: [
-        .package(url: "https://github.com/apple/swift-log", from: "1.6.0")
+        .package(url: "https://github.com/apple/swift-log", from: "1.6.0"),
+        // Of no concern to who uses Inia alone: SwiftPM fetches what the products that are used need.
+        .package(url: "https://github.com/apple/swift-metrics", from: "2.5.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing", from: "1.7.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.7.0"),
     ],
     targets: [
         // Floor 0: the system's libraries and the C that Swift needs to reach them.
@@ -96,6 +103,13 @@ let package = Package(
         floor(
             "IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaHost", "IniaProtocols"]),
         floor("IniaFoundation", imports: ["Inia", "IniaPrimitives", "IniaShapes", "IniaHTTP"]),
+
+        // What a program observes its calls with, each a thin layer between the face and a package of its own.
+        floor("IniaMetrics", imports: ["Inia", .product(name: "CoreMetrics", package: "swift-metrics")]),
+        floor("IniaTracing", imports: ["Inia", .product(name: "Tracing", package: "swift-distributed-tracing")]),
+        floor(
+            "IniaLifecycle",
+            imports: ["Inia", .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
 
         // Typed clients: models to Swift source.
         floor(
@@ -172,6 +186,21 @@ let package = Package(
                 "IniaSigning", "IniaCalls",
             ]),
         tests(of: "IniaGenerator", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost", "IniaModels"]),
+        tests(
+            of: "IniaMetrics",
+            with: ["Inia", "IniaTesting", "LocalServers", .product(name: "MetricsTestKit", package: "swift-metrics")]),
+        tests(
+            of: "IniaTracing",
+            with: [
+                "Inia", "IniaTesting", .product(name: "Tracing", package: "swift-distributed-tracing"),
+                .product(name: "InMemoryTracing", package: "swift-distributed-tracing"),
+            ]),
+        tests(
+            of: "IniaLifecycle",
+            with: [
+                "Inia", "LocalServers",
+                .product(name: "ServiceLifecycleTestKit", package: "swift-service-lifecycle"),
+            ]),
         .testTarget(
             name: "RealServerTests", dependencies: ["COpenSSL", "Inia", "IniaDigests", "LocalServers"],
             swiftSettings: settings),

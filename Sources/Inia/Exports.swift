@@ -6,3 +6,4 @@
 @_exported public import IniaPrimitives
 @_exported public import IniaShapes
 @_exported public import IniaSigning
+@_exported public import IniaTransport

@@ -14,6 +14,7 @@ public final class Transport: HTTPClient {
 
     private let options: TransportOptions
     private let files: any FileOpener
+    private let monitors = TransportMonitors()
     private let pool: ConnectionPool
     private let connector: Connector
     private let lastConnection = Atomic<UInt64>(0)
@@ -26,7 +27,7 @@ public final class Transport: HTTPClient {
     public init(options: TransportOptions = TransportOptions(), files: (any FileOpener)? = nil) {
         self.options = options
         self.files = files ?? PosixFiles()
-        pool = ConnectionPool(options)
+        pool = ConnectionPool(options, monitors: monitors)
         connector = Connector(trust: TrustStore(), addressLifetime: options.addressLifetime)
     }
 
@@ -83,6 +84,19 @@ public final class Transport: HTTPClient {
     /// Closes every connection that carries no exchange.
     public func closeIdleConnections() async { await pool.closeIdle() }
 
+    /// Lets the exchanges that are under way come to their end, and closes each connection then.
+    ///
+    /// The transport goes on to be of use; what is sent meanwhile is waited for as well.
+    ///
+    /// - Returns: whether nothing was left in time.
+    /// - Throws: `CancellationError` where the caller's task is cancelled.
+    public func drain(within grace: Duration) async throws -> Bool {
+        try await pool.drain(until: Moment.now.advanced(by: grace))
+    }
+
+    /// Tells a monitor of what the transport holds, and of all that happens from now on.
+    public func observe(_ monitor: some TransportMonitor) async { await pool.observe(monitor) }
+
     /// How many kept connections may turn out to be closed in a row, though the pool has looked at each before, and how
     /// often a peer may refuse.
     private static let retries = 3
@@ -93,16 +107,19 @@ public final class Transport: HTTPClient {
     ) async throws -> (connection: PooledConnection, isFresh: Bool) {
         let now = Moment.now
         let lease = try await pool.lease(key, timeout: now.advanced(by: options.acquireTimeout), deadline: deadline)
+        monitors.tell(since: now) { $0.acquired(host: key.name, after: $1) }
         if case .connection(let connection) = lease {
             guard Task.isCancelled else { return (connection, false) }
             await pool.release(connection, isReusable: true)
             throw CancellationError()
         }
+        let start = Moment.now
         do {
             try Task.checkCancellation()
             let stream = try await connector.open(
                 url, route: options.route, timeout: Moment.now.advanced(by: options.connectTimeout),
                 deadline: deadline)
+            monitors.tell(since: start) { $0.opened(host: key.name, after: $1) }
             let version = try options.route.version(to: url, agreed: stream.session?.negotiatedProtocol)
             let id = lastConnection.add(1, ordering: .relaxed).newValue
             if version == .http2 {
@@ -115,6 +132,7 @@ public final class Transport: HTTPClient {
             await pool.opened(.http1(connection))
             return (.http1(connection), true)
         } catch {
+            monitors.tell(since: start) { $0.failedToOpen(host: key.name, after: $1, error) }
             await pool.failedToOpen(key)
             throw Task.isCancelled ? CancellationError() : error
         }

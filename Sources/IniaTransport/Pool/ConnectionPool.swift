@@ -40,10 +40,16 @@ actor ConnectionPool {
     private var origins: [ConnectionKey: Origin] = [:]
     private var lastRequest: UInt64 = 0
     private var openedCount = 0
+    private let monitors: TransportMonitors
+    /// What is held, as monitors were told last.
+    private var told = TransportStatistics()
+    /// Those that wait until nothing is held; while there are such, nothing is kept.
+    private var drains: [Wait<Void>] = []
     private var alarm: Alarm?
     private var ticket: EventLoop.Ticket?
 
-    init(_ options: TransportOptions) {
+    init(_ options: TransportOptions, monitors: TransportMonitors) {
+        self.monitors = monitors
         idleTimeout = options.idleTimeout
         lifetime = options.connectionLifetime
         limit = max(options.maximumConnections ?? DescriptorLimit.share, 1)
@@ -83,7 +89,7 @@ actor ConnectionPool {
             do {
                 return try await wait.value(until: min(timeout, deadline))
             } catch {
-                origin.book.withdrew(request)
+                withdraw(request, origin)
                 origin.waits[request] = nil
                 guard error is Wait<Lease>.TimedOut else {
                     forgetIfEmpty(key)
@@ -122,7 +128,8 @@ actor ConnectionPool {
         guard let origin = origins[key] else { return }
         let now = Moment.now
         let end = connection.idleEnd(now, idleTimeout: idleTimeout, lifetime: lifetime)
-        let isOfUse = isReusable && end > now && !isOwed(elsewhere: origin) && connection.setIdle(true)
+        let isOfUse =
+            isReusable && drains.isEmpty && end > now && !isOwed(elsewhere: origin) && connection.setIdle(true)
         let effects = tell(origin) { $0.released(id, idleUntil: isOfUse ? end.nanoseconds : nil, now: $1) }
         if !effects.isEmpty { carryOut(effects, key) }
         if isOfUse { wakeUp(at: end) } else { forgetIfEmpty(key) }
@@ -132,18 +139,40 @@ actor ConnectionPool {
     /// Closes every connection that carries no exchange.
     func closeIdle() { expire(now: .never) }
 
+    /// Keeps nothing any more, and returns when nothing is held; gives whether that was so in time.
+    ///
+    /// - Throws: `CancellationError`.
+    func drain(until deadline: Moment) async throws -> Bool {
+        closeIdle()
+        guard held > 0 else { return true }
+        let wait = Wait<Void>()
+        drains.append(wait)
+        defer { drains.removeAll { $0 === wait } }
+        do {
+            try await wait.value(until: deadline)
+            return true
+        } catch is Wait<Void>.TimedOut {
+            return false
+        }
+    }
+
     /// What is held now.
     var statistics: TransportStatistics {
         var sum = TransportStatistics()
         for origin in origins.values {
-            sum.opening += origin.book.opening
-            sum.busy += origin.book.busy
-            sum.idle += origin.book.idle
-            sum.waiting += origin.book.waiting
+            sum.add(origin.book)
             sum.unreadBodies += origin.unreadBodies
         }
         sum.opened = openedCount
         return sum
+    }
+
+    /// Adds a monitor, which is told of all that is held first.
+    func observe(_ monitor: any TransportMonitor) {
+        told = statistics
+        told.unreadBodies = 0
+        monitor.changed(told)
+        monitors.add(monitor)
     }
 
     private func origin(_ key: ConnectionKey) -> Origin {
@@ -162,10 +191,26 @@ actor ConnectionPool {
     ) -> [PoolBook.Effect] {
         let before = origin.book.places
         origin.book.room = limit - held
-        let effects = event(&origin.book, Moment.now.nanoseconds)
+        let effects = noting(origin) { event(&$0, Moment.now.nanoseconds) }
         held += origin.book.places - before
         if origin.book.isStarved { isScarce = true }
+        if held == 0 { for drain in drains { drain.resolve(.success(())) } }
         return effects
+    }
+
+    private func withdraw(_ request: UInt64, _ origin: Origin) {
+        noting(origin) { $0.withdrew(request) }
+    }
+
+    /// Changes a book, and tells monitors what is held after that.
+    private func noting<Result>(_ origin: Origin, _ change: (inout PoolBook) -> Result) -> Result {
+        guard !monitors.isEmpty else { return change(&origin.book) }
+        told.add(origin.book, times: -1)
+        let result = change(&origin.book)
+        told.add(origin.book)
+        told.opened = openedCount
+        monitors.tell { $0.changed(told) }
+        return result
     }
 
     /// The host, if any, whose request has waited longest of those that only the limit in all keeps waiting.
@@ -327,5 +372,15 @@ actor ConnectionPool {
 
     private func forgetIfEmpty(_ key: ConnectionKey) {
         if origins[key]?.book.isEmpty == true { origins[key] = nil }
+    }
+}
+
+extension TransportStatistics {
+    /// Counts a host's connections in.
+    fileprivate mutating func add(_ book: PoolBook, times: Int = 1) {
+        opening += times * book.opening
+        busy += times * book.busy
+        idle += times * book.idle
+        waiting += times * book.waiting
     }
 }
