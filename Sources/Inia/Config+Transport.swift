@@ -24,9 +24,9 @@ extension ClientOptions {
         let proxies = config.proxies ?? environment.proxies
         routes = Routes(direct: route(through: nil))
         for (scheme, text) in proxies where !text.isEmpty {
-            routes.proxied[scheme] = route(through: try Self.proxy(text, settings))
+            routes.proxied[scheme] = route(through: try Self.proxy(text, config, settings))
         }
-        if config.proxies == nil { routes.exemptions = environment.proxyExemptions }
+        if config.proxies == nil { routes.exemptions = environment.proxyExemptions(for: config.preset) }
     }
 
     private static func tls(_ config: Config, _ settings: Settings) throws -> TLSOptions {
@@ -34,10 +34,11 @@ extension ClientOptions {
         let bundle = try settings.value(of: .caBundle)?.value ?? settings.environment["REQUESTS_CA_BUNDLE"]
         tls.verification = config.verify ?? bundle.map { .authorities(path: $0) } ?? .system
         tls.identity = config.clientCertificate
+        if config.logsTLSSecrets == true { tls.keyLogPath = settings.environment["SSLKEYLOGFILE"] }
         return tls
     }
 
-    private static func proxy(_ text: String, _ settings: Settings) throws -> HTTPProxy {
+    private static func proxy(_ text: String, _ config: Config, _ settings: Settings) throws -> HTTPProxy {
         guard let url = HTTPURL(text.contains("://") ? text : "http://\(text)") else {
             throw CallError(.configuration, during: .prepare, "the proxy's address is no URL")
         }
@@ -53,6 +54,7 @@ extension ClientOptions {
         if let path = try settings.value(of: .proxyClientCertificate)?.value {
             proxy.tls.identity = TLSOptions.Identity(certificatePath: path)
         }
+        if config.logsTLSSecrets == true { proxy.tls.keyLogPath = settings.environment["SSLKEYLOGFILE"] }
         proxy.forwardsSecureRequests = try settings.value(of: .proxyForwardsSecureRequests)?.value ?? false
         return proxy
     }
@@ -70,9 +72,10 @@ extension Environment {
         return proxies
     }
 
-    /// The hosts that no proxy is for.
-    fileprivate var proxyExemptions: [String] {
+    /// The hosts that no proxy is for; this machine itself needs not be named, but for who wants botocore's way.
+    fileprivate func proxyExemptions(for preset: Config.Preset) -> [String] {
         let list = (self["no_proxy"] ?? self["NO_PROXY"] ?? "").split(separator: ",")
-        return list.map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+        let named = list.map { String($0.filter { $0 != " " }) }.filter { !$0.isEmpty }
+        return preset == .inia ? named + ["localhost", "127.0.0.0/8", "::1"] : named
     }
 }

@@ -105,6 +105,9 @@ public struct Config: Sendable {
     public var proxies: [String: String]?
     /// How servers are verified; nil for the system's authorities or the configured bundle.
     public var verify: TLSOptions.Verification?
+    /// Whether the secrets of TLS sessions are appended to the file that `SSLKEYLOGFILE` names, for whoever is to read
+    /// the traffic; the variable alone does nothing (default false).
+    public var logsTLSSecrets: Bool?
     /// A certificate to show to servers.
     public var clientCertificate: TLSOptions.Identity?
     /// The service's API version; nil for what the profile says in `api_versions`, then the latest.

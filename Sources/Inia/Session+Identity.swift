@@ -136,6 +136,7 @@ extension Config {
         nested.proxies = proxies
         nested.verify = verify
         nested.clientCertificate = clientCertificate
+        nested.logsTLSSecrets = logsTLSSecrets
         nested.httpClient = httpClient
         nested.wireLogger = wireLogger
         return nested

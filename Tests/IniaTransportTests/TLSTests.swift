@@ -153,6 +153,34 @@ import Testing
         #expect(try await page(server, options, transport).contains("TLSv1.3"))
     }
 
+    @Test func `a proxy may be reached over TLS, and a host through it over TLS within that`() async throws {
+        let server = try TLSServer(certificates, "good")
+        defer { server.stop() }
+        let proxy = try SecureProxy(certificates, "good")
+        var options = trusting()
+        var way = HTTPProxy(url: url(proxy.port, scheme: "https", host: "localhost"), tls: options.route.tls)
+        options.route = HTTPRoute(tls: options.route.tls, proxy: way)
+        #expect(try await page(server, options, Transport()).contains("TLSv1.3"))
+        #expect(proxy.targets == ["localhost:\(server.port)"])
+        way.tls.verification = .authorities(path: "\(certificates.folder)/other.pem")
+        options.route = HTTPRoute(tls: options.route.tls, proxy: way)
+        #expect(await reason(secure(server.port), options) == "the certificate is of an unknown authority")
+    }
+
+    @Test func `a proxy is shown a certificate of its own`() async throws {
+        let proxy = try TLSServer(
+            certificates, "good",
+            options: ["-Verify", "1", "-verify_return_error", "-CAfile", "\(certificates.folder)/ca.pem", "-tls1_2"])
+        defer { proxy.stop() }
+        var options = trusting()
+        var way = HTTPProxy(url: url(proxy.port, scheme: "https", host: "localhost"), tls: options.route.tls)
+        way.tls.identity = TLSOptions.Identity(
+            certificatePath: "\(certificates.folder)/good.pem", keyPath: "\(certificates.folder)/good.key")
+        options.route = HTTPRoute(proxy: way)
+        let response = try await Transport().send(get(1), options: options)
+        #expect(try await response.body.text(upTo: 1 << 20).contains("Client certificate"))
+    }
+
     @Test func `session secrets are written only where an option says so`() async throws {
         let server = try TLSServer(certificates, "good")
         defer { server.stop() }

@@ -14,14 +14,7 @@ public final class SecureServer: Sendable {
     ///
     /// - Parameter version: the only version of TLS that is spoken, as OpenSSL numbers it.
     public init(_ certificates: Certificates, _ name: String, version: Int32 = 0x304, answer: String) throws {
-        guard let context = SSL_CTX_new(TLS_server_method()) else { throw Broken(what: "SSL_CTX_new") }
-        let owner = Context(context)
-        let (certificate, key) = ("\(certificates.folder)/\(name).pem", "\(certificates.folder)/\(name).key")
-        guard SSL_CTX_use_certificate_chain_file(context, certificate) == 1,
-            SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1,
-            SSL_CTX_ctrl(context, SSL_CTRL_SET_MIN_PROTO_VERSION, Int(version), nil) == 1,
-            SSL_CTX_ctrl(context, SSL_CTRL_SET_MAX_PROTO_VERSION, Int(version), nil) == 1
-        else { throw Broken(what: "a certificate for the server") }
+        let owner = try ServerContext(certificates, name, version: version)
         server = LoopbackServer { peer in
             guard let ssl = SSL_new(owner.handle) else { return }
             defer { SSL_free(ssl) }
@@ -42,13 +35,28 @@ public final class SecureServer: Sendable {
     }
 
     deinit { server.stop() }
+}
 
-    private final class Context: @unchecked Sendable {
-        // Sendable because OpenSSL counts references atomically and the context is not changed once it is used.
-        let handle: OpaquePointer
+/// What a server shows to those who connect to it: an owner of OpenSSL's `SSL_CTX`.
+final class ServerContext: @unchecked Sendable {
+    // Sendable because OpenSSL counts references atomically and the context is not changed once it is used.
+    let handle: OpaquePointer
 
-        init(_ handle: OpaquePointer) { self.handle = handle }
-
-        deinit { SSL_CTX_free(handle) }
+    /// Prepares one of the certificates.
+    ///
+    /// - Parameter version: the only version of TLS that is spoken, as OpenSSL numbers it; nil for all that it knows.
+    init(_ certificates: Certificates, _ name: String, version: Int32? = nil) throws {
+        guard let context = SSL_CTX_new(TLS_server_method()) else { throw Broken(what: "SSL_CTX_new") }
+        handle = context
+        let (certificate, key) = ("\(certificates.folder)/\(name).pem", "\(certificates.folder)/\(name).key")
+        guard SSL_CTX_use_certificate_chain_file(context, certificate) == 1,
+            SSL_CTX_use_PrivateKey_file(context, key, SSL_FILETYPE_PEM) == 1
+        else { throw Broken(what: "a certificate for the server") }
+        guard let version else { return }
+        guard SSL_CTX_ctrl(context, SSL_CTRL_SET_MIN_PROTO_VERSION, Int(version), nil) == 1,
+            SSL_CTX_ctrl(context, SSL_CTRL_SET_MAX_PROTO_VERSION, Int(version), nil) == 1
+        else { throw Broken(what: "a version of TLS for the server") }
     }
+
+    deinit { SSL_CTX_free(handle) }
 }

@@ -7,14 +7,18 @@ public struct Routes: Sendable {
     /// The ways through proxies, by the scheme of the request: `http`, `https`.
     public var proxied: [String: HTTPRoute]
     /// Hosts that are reached directly: names that stand for themselves and for everything below them, with a port or
-    /// without; `*` for all.
-    public var exemptions: [String]
+    /// without; addresses, and blocks of them in CIDR notation (`10.0.0.0/8`); `*` for all.
+    public var exemptions: [String] {
+        didSet { blocks = exemptions.compactMap { AddressBlock($0) } }
+    }
+    private var blocks: [AddressBlock]
 
     /// Creates routes; without arguments everything goes directly.
     public init(direct: HTTPRoute = .direct, proxied: [String: HTTPRoute] = [:], exemptions: [String] = []) {
         self.direct = direct
         self.proxied = proxied
         self.exemptions = exemptions
+        blocks = exemptions.compactMap { AddressBlock($0) }
     }
 
     /// The way to a URL.
@@ -24,7 +28,7 @@ public struct Routes: Sendable {
     }
 
     private func isExempt(_ url: HTTPURL) -> Bool {
-        if exemptions == ["*"] { return true }
+        if exemptions.contains("*") || blocks.contains(where: { $0.contains(url.host) }) { return true }
         let host = url.host.lowercased()
         let names = url.port.map { [host, "\(host):\($0)"] } ?? [host]
         return exemptions.contains { exemption in

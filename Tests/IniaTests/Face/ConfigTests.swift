@@ -53,7 +53,7 @@ import Testing
 
     @Test func `proxies come from the environment, and credentials for them stay out of their URLs`() async throws {
         let environment = ["HTTPS_PROXY": "http://user:p%40ss@proxy:3128", "NO_PROXY": "a.example, b.example"]
-        let options = try await options(environment)
+        let options = try await options(environment) { $0.preset = .botocore }
         let proxy = try #require(options.routes.proxied["https"]?.proxy)
         #expect(proxy.url.text == "http://proxy:3128")
         #expect(proxy.authorization == "Basic dXNlcjpwQHNz")
@@ -109,6 +109,23 @@ import Testing
         var config = Config()
         config.logger = Logger(label: "mine")
         #expect(try config.monitors(settings, of: models.service("s3")).count == 1)
+    }
+
+    @Test func `no proxy of the environment is for this machine, but one that code names is`() async throws {
+        let environment = ["HTTP_PROXY": "http://proxy:3128"]
+        for host in ["localhost:8000", "127.0.0.1", "127.9.9.9:80", "[::1]:9"] {
+            let url = try #require(HTTPURL("http://\(host)/"))
+            #expect(try await options(environment).routes.route(for: url).proxy == nil)
+            #expect(try await options(environment) { $0.preset = .botocore }.routes.route(for: url).proxy != nil)
+            #expect(try await options { $0.proxies = ["http": "proxy:1"] }.routes.route(for: url).proxy != nil)
+        }
+    }
+
+    @Test func `TLS secrets are logged where the environment names a file and code says so`() async throws {
+        let environment = ["SSLKEYLOGFILE": "/keys"]
+        #expect(try await options(environment).routes.direct.tls.keyLogPath == nil)
+        #expect(try await options { $0.logsTLSSecrets = true }.routes.direct.tls.keyLogPath == nil)
+        #expect(try await options(environment) { $0.logsTLSSecrets = true }.routes.direct.tls.keyLogPath == "/keys")
     }
 
     @Test func `an endpoint may be configured, for all services or for one`() async throws {
