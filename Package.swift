@@ -151,6 +151,10 @@ let package = Package(
             name: "LocalServers", dependencies: ["CNghttp2", "COpenSSL"], path: "Tests/LocalServers",
             swiftSettings: settings),
 
+        // The program of `scripts/soak`.
+        .executableTarget(
+            name: "inia-soak", dependencies: ["Inia", "IniaDigests"], path: "Tests/Soak", swiftSettings: settings),
+
         tests(of: "IniaPrimitives"),
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),
         tests(of: "IniaHTTP", with: ["IniaPrimitives"]),
