@@ -144,6 +144,25 @@ import Testing
         #expect(server.accepted <= 192)
     }
 
+    @Test(arguments: [true, false]) func `idle connections are probed where a route wants it`(isKept: Bool) async throws
+    {
+        let server = LoopbackServer { peer in
+            while !peer.read().isEmpty { peer.send(hello) }
+        }
+        let transport = Transport()
+        let options = terms { $0.route = HTTPRoute(isKeptAlive: isKept) }
+        _ = try await transport.send(get(server.port), options: options)
+        // The client's line is that whose peer is the server; its sixth column begins with the kind of its timer.
+        let port = String(server.port, radix: 16, uppercase: true)
+        let end = ":" + String(repeating: "0", count: 4 - port.count) + port
+        let lines = try contents("/proc/self/net/tcp", upTo: 16 << 20).split(separator: "\n")
+        let rows: [[Substring]] = lines.map { $0.split(separator: " ") }
+        let row = rows.first { $0.count > 5 && $0[2].hasSuffix(end) }
+        let timer = try #require(row)[5]
+        #expect(timer.hasPrefix("02:") == isKept)
+        #expect(await transport.statistics().idle == 1)
+    }
+
     @Test func `a forwarding proxy is told the whole URL`() async throws {
         let proxy = LoopbackServer { peer in
             let line = peer.read().prefix { $0 != "\r\n" }

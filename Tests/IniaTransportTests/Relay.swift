@@ -64,12 +64,17 @@ func relay(_ peer: LoopbackServer.Peer, to port: Int, _ mischief: Mischief = Mis
         }
     }
 }
-/// The text of a small file.
-func contents(_ path: String) throws -> String {
+/// The text of a file, up to a number of bytes.
+func contents(_ path: String, upTo limit: Int = 65536) throws -> String {
     let file = open(path, O_RDONLY)
     guard file >= 0 else { throw Broken(what: path) }
     defer { close(file) }
+    var all: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65536)
-    let count = read(file, &buffer, buffer.count)
-    return String(decoding: buffer.prefix(max(count, 0)), as: UTF8.self)
+    while all.count < limit {
+        let count = read(file, &buffer, buffer.count)
+        guard count > 0 else { break }
+        all += buffer[..<count]
+    }
+    return String(decoding: all, as: UTF8.self)
 }

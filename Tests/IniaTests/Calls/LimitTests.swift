@@ -79,6 +79,27 @@ import Testing
         #expect(statistics.busy == 0 && statistics.waiting == 0)
     }
 
+    @Test func `ten thousand calls of one client at once get by with two hundred and fifty-six descriptors`() async {
+        let server = LoopbackServer(answerIdentity)
+        await #expect(processExitsWith: .success) { [port = server.port as Int] in
+            var few = rlimit(rlim_cur: 256, rlim_max: 256)
+            try #require(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &few) == 0)
+            let sts = try localSession(port) { config in
+                config.maxPoolConnections = 10_000
+                config.acquireTimeout = .seconds(3600)
+                config.readTimeout = .seconds(3600)
+            }.client("sts")
+            let answered = try await withThrowingTaskGroup(of: Bool.self) { group in
+                for _ in 0..<10_000 {
+                    group.addTask { try await sts.getCallerIdentity().Account == "123456789012" }
+                }
+                return try await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(answered == 10_000)
+        }
+        #expect(server.accepted <= 192)
+    }
+
     @Test func `a server that sends without end gets rid of two MiB at most while nobody reads`() async throws {
         let sent = Mutex(0)
         let isStuck = Flag()
