@@ -14,7 +14,8 @@ let package = Package(
     dependencies: [.package(name: "inia", path: "..")],
     targets: [
         .executableTarget(
-            name: "inia-benchmarks", dependencies: [.product(name: "Inia", package: "inia")], swiftSettings: settings),
+            name: "inia-benchmarks", dependencies: [.product(name: "Inia", package: "inia")], swiftSettings: settings,
+            plugins: [.plugin(name: "IniaPlugin", package: "inia")]),
         .executableTarget(
             name: "inia-smallest", dependencies: [.product(name: "Inia", package: "inia")], swiftSettings: settings),
         .executableTarget(

@@ -91,7 +91,8 @@ enum Engine {
         }
     }
 
-    private static func session(_ client: any HTTPClient) -> Session {
+    /// A session whose requests a client answers.
+    static func session(_ client: any HTTPClient) -> Session {
         Session { config in
             config.region = "us-east-1"
             config.credentials = .fixed(credentials)
@@ -101,7 +102,7 @@ enum Engine {
 }
 
 /// Answers every request with the same bytes.
-private struct Canned: HTTPClient {
+struct Canned: HTTPClient {
     let type: String
     let body: Bytes
 

@@ -7,6 +7,8 @@ struct Program {
         case ("model-work", _): try ModelWork.run()
         case ("engine", let folder?): try await Engine.run(folder: folder)
         case ("decode", let folder?): try Decode.run(folder: folder)
+        // Not on the main actor, from which each call would begin with a hop to another thread.
+        case ("typed", let folder?): try await Task.detached { try await TypedCalls.run(folder: folder) }.value
         case ("calls", let url?): try await Calls.run(url: url)
         case ("download", let url?): try await Calls.download(url: url)
         case ("cancel", let url?): try await Cancelling.run(url: url)
@@ -19,7 +21,8 @@ struct Program {
                 try await Race(url: arguments[2], authorities: certificate).run(scenario)
             }.value
         default:
-            print("usage: inia-benchmarks model-work | (engine | decode) FOLDER | (calls | download | cancel) URL")
+            print("usage: inia-benchmarks model-work | (engine | decode | typed) FOLDER")
+            print("       inia-benchmarks (calls | download | cancel) URL")
             print("       inia-benchmarks http2 URL COUNT")
             print("       inia-benchmarks race SCENARIO URL [AUTHORITIES]")
         }
