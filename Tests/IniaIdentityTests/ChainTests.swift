@@ -70,7 +70,8 @@ import Testing
 
     @Test func `an answer that lacks a key is an error that says so`() async throws {
         let world = try World(
-            ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/me"], answers: [(200, #"{"AccessKeyId":"C"}"#)])
+            ["AWS_CONTAINER_CREDENTIALS_RELATIVE_URI": "/me"],
+            answers: Array(repeating: (200, #"{"AccessKeyId":"C"}"#), count: 3))
         let error = await #expect(throws: IdentityError.self) { try await world.identity.chain().load() }
         #expect(error?.code == .retrieval)
         #expect(error?.description.contains("incomplete") == true)
