@@ -1,4 +1,4 @@
-public import IniaDigests
+internal import IniaDigests
 internal import IniaFormats
 public import IniaPrimitives
 
@@ -53,9 +53,16 @@ public struct CloudFrontSigner: Sendable {
     private let key: RSAPrivateKey
 
     /// Creates a signer from the public key's ID at CloudFront and the private key.
-    public init(keyPairID: String, key: RSAPrivateKey) {
+    ///
+    /// - Parameters:
+    ///   - privateKey: an RSA key's text in PEM, the content of the file that was made with the public key.
+    ///   - passphrase: opens a key that is encrypted.
+    /// - Throws: ``SigningError`` with ``SigningError/Code/unusableKey`` where the text is no such key.
+    public init(keyPairID: String, privateKey: String, passphrase: String = "") throws(SigningError) {
         self.keyPairID = keyPairID
-        self.key = key
+        do { key = try RSAPrivateKey(pem: privateKey, passphrase: passphrase) } catch {
+            throw SigningError(.unusableKey, during: "reading the private key", cause: error)
+        }
     }
 
     /// A URL that works until a time.

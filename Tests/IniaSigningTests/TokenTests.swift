@@ -1,4 +1,3 @@
-import IniaDigests
 import IniaHTTP
 import IniaPrimitives
 import IniaSigning
@@ -34,7 +33,7 @@ import Testing
     }
 
     @Test func `CloudFront's URLs and cookies carry the signature in its own base64`() throws {
-        let signer = CloudFrontSigner(keyPairID: "KEY", key: try RSAPrivateKey(pem: exampleRSAKey))
+        let signer = try CloudFrontSigner(keyPairID: "KEY", privateKey: exampleRSAKey)
         let ends = Timestamp(seconds: 1_893_456_000)
         let signature =
             "lazd9G6ZpYzPLMR-4m6993oOpwVH0fnTmO17bKz48lOCcFzwqCOBm~aUEuFOzhREu3EveiQxmjvs0Qj2WHGm4x9OAt"
@@ -54,6 +53,12 @@ import Testing
                 == "http://x/y?Policy="
                 + "eyJTdGF0ZW1lbnQiOlt7IlJlc291cmNlIjoiaHR0cDovL3gveT9hPWIiLCJDb25kaXRpb24iOnsiRGF0"
                 + "ZUxlc3NUaGFuIjp7IkFXUzpFcG9jaFRpbWUiOjE4OTM0NTYwMDB9fX1dfQ__&Signature=\(signature)&Key-Pair-Id=KEY")
+    }
+
+    @Test func `a text that is no private key makes no signer`() {
+        let error = #expect(throws: SigningError.self) { try CloudFrontSigner(keyPairID: "KEY", privateKey: "none") }
+        #expect(error?.code == .unusableKey)
+        #expect(error?.description.contains("none") == false)
     }
 
     @Test func `a token for a cluster is a presigned URL that names it`() throws {
