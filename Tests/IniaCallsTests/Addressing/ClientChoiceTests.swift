@@ -80,6 +80,30 @@ import Testing
         #expect(error?.message.contains("v9") == true)
     }
 
+    @Test(arguments: [
+        ("s3", "AWS AKIDEXAMPLE:"), ("s3v4", "AWS4-HMAC-SHA256 "), ("v4", "AWS4-HMAC-SHA256 "),
+        ("s3v4a", "AWS4-ECDSA-P256-SHA256 "),
+    ])
+    func `a signature version that was given in code is the one that signs`(version: String, start: String) async throws
+    {
+        let scene = try Scene("s3", [.response(200)]) { $0.signatureVersion = version }
+        _ = try await scene.pipeline.call("ListBuckets")
+        #expect(scene.http.requests.first?.headers["Authorization"]?.hasPrefix(start) == true)
+    }
+
+    @Test func `older signature versions stand where they always stood`() async throws {
+        let form = try Scene("ec2", [.response(200, [:], "<R/>")]) { $0.signatureVersion = "v2" }
+        _ = try await form.pipeline.call("DescribeVpcs")
+        let body = try #require(form.http.requests.first?.body.content.text)
+        #expect(body.contains("&SignatureVersion=2&SignatureMethod=HmacSHA256&"))
+        #expect(form.http.requests.first?.headers["Authorization"] == nil)
+        let old = try Scene("sqs", [.response(200, [:], "{}")]) { $0.signatureVersion = "v3https" }
+        _ = try await old.pipeline.call("ListQueues")
+        #expect(
+            old.http.requests.first?.headers["X-Amzn-Authorization"]?.hasPrefix(
+                "AWS3-HTTPS AWSAccessKeyId=AKIDEXAMPLE,Algorithm=HmacSHA256,Signature=") == true)
+    }
+
     @Test func `an endpoint that was given is signed for in the client's region`() async throws {
         let scene = try Scene("s3", [.response(200)]) { $0.endpointURL = "https://s3.eu-west-1.example.com" }
         _ = try await scene.pipeline.call("ListBuckets")

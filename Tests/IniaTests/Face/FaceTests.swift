@@ -82,6 +82,22 @@ import Testing
         #expect(http.requests.isEmpty)
     }
 
+    @Test func `pages and waits that the service does not have are told when they begin`() async throws {
+        let (session, http) = session([])
+        let s3 = try session.client("s3")
+        for operation in ["GetObject", "GetObjekt"] {
+            let error = await #expect(throws: CallError.self) {
+                for try await _ in s3.paginator(operation, ["Bucket": "bucket", "Key": "k"]) {}
+            }
+            #expect(error?.code == .pagination)
+            #expect(error?.message.contains(operation) == true)
+        }
+        let error = await #expect(throws: CallError.self) { try await s3.wait(until: "BucketIsBlue") }
+        #expect(error?.code == .waiter)
+        #expect(error?.message.contains("BucketIsBlue") == true)
+        #expect(http.requests.isEmpty)
+    }
+
     @Test func `a service that does not exist is told with the names that come nearest`() throws {
         let (session, _) = session([])
         let error = try #require(throws: ModelError.self) { try session.client("dynamo") }
