@@ -1,115 +1,61 @@
 import Inia
-internal import IniaEndpoints
-internal import IniaProtocols
 
-/// The CPU that the parts of the engine take, each alone and warm; `reference/engine.py` does the same by botocore.
+/// The parts of the engine, each alone and warm; `reference/engine.py` does the same by botocore.
+///
+/// `run` gives the CPU that each takes; `repeated` does one of them so many times, for a tool that counts instructions.
 enum Engine {
-    static func run(folder: String) async throws {
-        let library = ModelLibrary.shared(for: .system)
-        let s3 = try library.service("s3")
-        let dynamoDB = try library.service("dynamodb")
-        try signing()
-        try endpoints(s3, library)
-        try serializing(s3, dynamoDB)
-        // Not on the main actor, from which each call would begin with a hop to another thread.
-        try await Task.detached { try await wholeCalls(folder) }.value
+    /// One thing to do over and over.
+    struct Part: Sendable {
+        let name: String
+        let body: @Sendable () async throws -> Void
+
+        init(_ name: String, _ body: @escaping @Sendable () async throws -> Void) {
+            self.name = name
+            self.body = body
+        }
     }
 
     static let credentials = Credentials(accessKeyID: "AKIDEXAMPLEEXAMPLE", secretAccessKey: "secretsecretsecretsecret")
     static let key: Value = ["TableName": "t", "Key": ["pk": ["S": "user#123"], "sk": ["N": "42"]]]
 
-    private static func signing() throws {
-        let keys = SigningKeys()
-        let signer = SigV4.s3(region: "us-east-1")
-        let url = HTTPURL(
-            scheme: "https", host: "bucket.s3.us-east-1.amazonaws.com", path: "/some/key", query: "x-id=GetObject")
-        var request = HTTPRequest(method: "GET", url: url)
-        try request.headers.set("User-Agent", "benchmark")
-        var second: Int64 = 1_750_000_000
-        measure("sign S3 GetObject") {
-            second += 1
-            let signed = try? signer.signed(
-                request, payload: .empty, credentials: credentials, at: Timestamp(seconds: second), keys: keys)
-            precondition(signed?.request.headers["Authorization"] != nil)
-        }
+    /// Measures all parts.
+    ///
+    /// - Parameter folder: where the canned answers lie.
+    static func run(folder: String) async throws {
+        for part in try parts(folder) { try await measure(part.name, part.body) }
     }
 
-    private static func endpoints(_ s3: ServiceModel, _ library: ModelLibrary) throws {
-        guard let lines = try s3.rules else { return }
-        let rules = try RuleSet(LineRules(rules: lines), partitions: try Partitions(try library.partitions))
-        var number = 0
-        try measure("resolve S3 endpoint") {
-            number = (number + 1) % 500
-            let endpoint = try rules.resolve([
-                "Region": .string("us-east-1"), "UseFIPS": .boolean(false), "UseDualStack": .boolean(false),
-                "Bucket": .string("bucket-\(number)"), "Accelerate": .boolean(false), "ForcePathStyle": .boolean(false),
-                "UseGlobalEndpoint": .boolean(false),
-            ])
-            precondition(endpoint.url.utf8.count > 20)
+    /// Does one part over and over.
+    static func repeated(_ name: String, times: Int, folder: String) async throws {
+        guard let part = try parts(folder).first(where: { $0.name == name }) else {
+            return print("there is no part \(name)")
         }
+        for _ in 0..<times { try await part.body() }
     }
 
-    private static func serializing(_ s3: ServiceModel, _ dynamoDB: ServiceModel) throws {
-        let inputs: [(ServiceModel, String, Value)] = [
-            (s3, "GetObject", ["Bucket": "bucket", "Key": "some/key"]), (dynamoDB, "GetItem", key),
+    /// Prints the names of all parts.
+    static func list(folder: String) throws {
+        for part in try parts(folder) { report(part.name, [:]) }
+    }
+
+    private static func parts(_ folder: String) throws -> [Part] {
+        let library = ModelLibrary.shared(for: .system)
+        let s3 = try library.service("s3")
+        let dynamoDB = try library.service("dynamodb")
+        return [
+            try signing(),
+            try endpoints(s3, library),
+            try serializing("GetObject", ["Bucket": "bucket", "Key": "some/key"], of: s3),
+            try serializing("GetItem", key, of: dynamoDB),
+            try decodingXML("\(folder)/list.xml"),
+            try decodingJSON("\(folder)/query.json"),
+            try decodingCBOR(),
+            pool(),
+            try requestHead(),
+            try responseHead(),
+            try object(),
+            try item(folder: folder),
+            try page(folder: folder),
         ]
-        for (service, name, input) in inputs {
-            let operation = try service.operation(name)
-            let codec = try ProtocolCodec(for: service.traits)
-            guard let shape = try operation.input?.shape else { continue }
-            try measure("validate and serialize \(name)") {
-                let request = try codec.serialize(try Structure(binding: input, to: shape), of: operation)
-                precondition(!request.path.isEmpty)
-            }
-        }
-    }
-
-    /// Everything but the socket: what a call costs above the transport.
-    private static func wholeCalls(_ folder: String) async throws {
-        guard let item = try Host.system.files.read("\(folder)/item.json") else { return }
-        let s3 = try session(Canned(type: "binary/octet-stream", body: Bytes([UInt8](repeating: 0, count: 1024))))
-            .client("s3")
-        try await measure("call GetObject in memory") {
-            let output = try await s3.call("GetObject", ["Bucket": "bucket", "Key": "k1"])
-            let body = try await output.Body.asBody.collect(upTo: 1 << 20)
-            precondition(body.count == 1024)
-        }
-        let dynamoDB = try session(Canned(type: "application/x-amz-json-1.0", body: item)).client("dynamodb")
-        try await measure("call GetItem in memory") {
-            let output = try await dynamoDB.call("GetItem", key)
-            precondition(output.Item.asEntries.count == 6)
-        }
-        try await page(folder)
-    }
-
-    private static func page(_ folder: String) async throws {
-        guard let list = try Host.system.files.read("\(folder)/list.xml") else { return }
-        let s3 = try session(Canned(type: "application/xml", body: list)).client("s3")
-        try await measure("call ListObjectsV2 in memory, 1,000 keys") {
-            let output = try await s3.call("ListObjectsV2", ["Bucket": "bucket"])
-            precondition(output.Contents.asList.count == 1000)
-        }
-    }
-
-    /// A session whose requests a client answers.
-    static func session(_ client: any HTTPClient) -> Session {
-        Session { config in
-            config.region = "us-east-1"
-            config.credentials = .fixed(credentials)
-            config.httpClient = client
-        }
-    }
-}
-
-/// Answers every request with the same bytes.
-struct Canned: HTTPClient {
-    let type: String
-    let body: Bytes
-
-    func send(_ request: HTTPRequest, options: HTTPExchangeOptions) async throws -> HTTPResponse {
-        var response = HTTPResponse(status: 200, body: .bytes(body))
-        try response.headers.set("Content-Type", type)
-        try response.headers.set("x-amz-request-id", "R")
-        return response
     }
 }

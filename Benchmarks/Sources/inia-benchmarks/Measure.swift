@@ -37,8 +37,8 @@ var peakMemory: Double {
 
 /// Prints one result: a name and numbers.
 func report(_ name: String, _ numbers: KeyValuePairs<String, Double>) {
-    let fields = numbers.map { "\"\($0.key)\": \($0.value)" }
-    print("{\"name\": \"\(name)\", \(fields.joined(separator: ", "))}")
+    let fields = ["\"name\": \"\(name)\""] + numbers.map { "\"\($0.key)\": \($0.value)" }
+    print("{\(fields.joined(separator: ", "))}")
     fflush(nil)
 }
 
