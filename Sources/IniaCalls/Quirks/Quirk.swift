@@ -24,6 +24,8 @@ struct Quirk: Sendable {
         case presign(@Sendable (inout HTTPRequest) -> Void)
         /// On the response before it is parsed.
         case answer(@Sendable (inout Answer, Operation) -> Void)
+        /// On a response that could not be parsed, which is then parsed once more if its status has changed.
+        case unreadable(@Sendable (inout Answer, Operation) -> Void)
         /// On the output of a call that succeeded.
         case output(@Sendable (inout Value, Outcome) -> Void)
         /// On the service's error.
@@ -81,6 +83,7 @@ struct QuirkPlan: Sendable {
     var attempt: [@Sendable (inout HTTPRequest) -> Void] = []
     var presign: [@Sendable (inout HTTPRequest) -> Void] = []
     var answer: [@Sendable (inout Answer, Operation) -> Void] = []
+    var unreadable: [@Sendable (inout Answer, Operation) -> Void] = []
     var output: [@Sendable (inout Value, Outcome) -> Void] = []
     var failure: [@Sendable (inout ServiceError) -> Void] = []
     var refusal: [@Sendable (String) -> CallError.Code?] = []
@@ -100,6 +103,7 @@ struct QuirkPlan: Sendable {
             case .attempt(let change): plan.attempt.append(change)
             case .presign(let change): plan.presign.append(change)
             case .answer(let change): plan.answer.append(change)
+            case .unreadable(let change): plan.unreadable.append(change)
             case .output(let change): plan.output.append(change)
             case .failure(let change): plan.failure.append(change)
             case .refusal(let judge): plan.refusal.append(judge)

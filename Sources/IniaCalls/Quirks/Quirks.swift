@@ -36,6 +36,7 @@ extension Quirk {
         Quirk("s3", .refusal(S3Endpoint.fault)),
         Quirk("s3", .request(S3Request.expectContinue)),
         Quirk("s3", .answer(S3Answer.findHiddenError)),
+        Quirk("s3", .unreadable(S3Answer.findCutBody)),
         Quirk("s3", ["GetObject", "HeadObject"], .model(S3Answer.withExpiresString)),
         Quirk("s3", .answer(S3Answer.keepExpires)),
         Quirk("s3", .redirect(S3Redirect.toBucketRegion)),

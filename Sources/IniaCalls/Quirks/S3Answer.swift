@@ -5,33 +5,47 @@ internal import IniaShapes
 
 /// What S3's responses hide.
 enum S3Answer {
-    /// S3 begins some long answers with status 200 and then finds that it failed: a body whose root is `Error`, or
-    /// that breaks off, stands for a failure of the service.
+    /// S3 begins some long answers with status 200 and then finds that it failed: a body whose root is `Error` stands
+    /// for a failure of the service.
     static func findHiddenError(_ answer: inout Answer, _ operation: Operation) {
-        guard answer.status == 200, let content = answer.content, !content.isEmpty, operation.output != nil,
-            (try? operation.outputEvents) == nil
-        else { return }
-        if let payload = try? operation.outputPayload, let kind = try? payload.shape.kind,
-            kind == .blob || kind == .string
-        {
-            return
+        guard answer.status == 200, let content = xml(in: answer, operation) else { return }
+        let isError = content.withUnsafeBytes { memory in
+            var reader = XMLReader(memory)
+            guard (try? reader.nextChild()) == true else { return true }
+            let root = reader.name
+            return root.local == "Error" && root.uri == nil
         }
-        if !isSound(content) { answer.status = 500 }
+        if isError { answer.status = 500 }
     }
 
-    /// Whether a text is whole XML whose root is no `Error`; it is read through, and nothing of it is kept.
-    private static func isSound(_ content: Bytes) -> Bool {
-        content.withUnsafeBytes { memory in
+    /// A body that breaks off is a failure of the service too. That is looked into only where parsing failed, for it
+    /// takes a walk through all of the text.
+    static func findCutBody(_ answer: inout Answer, _ operation: Operation) {
+        guard answer.status == 200, let content = xml(in: answer, operation) else { return }
+        let isWhole = content.withUnsafeBytes { memory in
             do throws(FormatError) {
                 var reader = XMLReader(memory)
-                guard try reader.nextChild() else { return false }
-                let root = reader.name
+                while try reader.nextChild() { try reader.skipElement() }
                 try reader.finish()
-                return root.local != "Error" || root.uri != nil
+                return true
             } catch {
                 return false
             }
         }
+        if !isWhole { answer.status = 500 }
+    }
+
+    /// The body where it is XML by the operation's model.
+    private static func xml(in answer: Answer, _ operation: Operation) -> Bytes? {
+        guard let content = answer.content, !content.isEmpty, operation.output != nil,
+            (try? operation.outputEvents) == nil
+        else { return nil }
+        if let payload = try? operation.outputPayload, let kind = try? payload.shape.kind,
+            kind == .blob || kind == .string
+        {
+            return nil
+        }
+        return content
     }
 
     /// Objects are stored with whatever text their writer gave as `Expires`: it is given as `ExpiresString`, which the

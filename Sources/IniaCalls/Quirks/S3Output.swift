@@ -13,7 +13,11 @@ enum S3Output {
             ("Contents", "Key"), ("Versions", "Key"), ("DeleteMarkers", "Key"), ("CommonPrefixes", "Prefix"),
         ] {
             guard case .list(var elements)? = output.given(list) else { continue }
-            for index in elements.indices { elements[index].changeString(name, decoded) }
+            let encoded = elements.indices.filter { elements[$0].given(name)?.asString.map(isEncoded) ?? false }
+            if encoded.isEmpty { continue }
+            // The list is taken out while it is changed, so that it is not copied for that.
+            output.set(list, .null)
+            for index in encoded { elements[index].changeString(name, decoded) }
             output.set(list, .list(elements))
         }
     }
@@ -23,6 +27,12 @@ enum S3Output {
         "ListObjectsV2": ["Delimiter", "Prefix", "StartAfter"],
         "ListObjectVersions": ["KeyMarker", "NextKeyMarker", "Prefix", "Delimiter"],
     ]
+
+    /// Whether decoding would change the text; few keys have anything in them that is encoded.
+    private static func isEncoded(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { $0.contains { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") } }
+    }
 
     private static func decoded(_ text: String) -> String { Percent.decode(text, plusIsSpace: true) }
 

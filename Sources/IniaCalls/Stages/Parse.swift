@@ -39,7 +39,7 @@ extension Pipeline {
             let isCorrupt = hasCorruptBody(answer)
             try verify(&answer, addressed)
             for quirk in call.quirks.answer { quirk(&answer, call.operation) }
-            let reply = try await reply(of: answer, call.operation, attempts)
+            let reply = try await reply(of: &answer, call, attempts)
             return Ended(
                 result: result(of: reply, answer, addressed, attempts), status: answer.status,
                 headers: answer.wireHeaders, hasCorruptBody: isCorrupt)
@@ -54,15 +54,21 @@ extension Pipeline {
         return CRC32.digest(of: content) != Digest(expected)
     }
 
-    private func reply(of answer: Answer, _ operation: Operation, _ attempts: Attempts) async throws -> Reply {
-        let head = ReplyHead(status: answer.status, headers: answer.headers)
+    private func reply(of answer: inout Answer, _ call: Call, _ attempts: Attempts) async throws -> Reply {
         do {
-            if let content = answer.content { return try codec.parse(head, body: content, of: operation) }
-            return try await codec.parse(
-                head, streaming: answer.body, of: operation, upTo: options.maxBufferedResponse)
+            return try await reply(of: answer, call.operation)
         } catch let error as ProtocolError {
+            let status = answer.status
+            for quirk in call.quirks.unreadable { quirk(&answer, call.operation) }
+            if answer.status != status, let reply = try? await reply(of: answer, call.operation) { return reply }
             throw CallError(.responseParsing, during: .parse, error.message, cause: error, attempts: attempts.number)
         }
+    }
+
+    private func reply(of answer: Answer, _ operation: Operation) async throws -> Reply {
+        let head = ReplyHead(status: answer.status, headers: answer.headers)
+        if let content = answer.content { return try codec.parse(head, body: content, of: operation) }
+        return try await codec.parse(head, streaming: answer.body, of: operation, upTo: options.maxBufferedResponse)
     }
 
     private func result(
