@@ -62,7 +62,6 @@ public final class Pipeline: Sendable {
         self.tokens = tokens
         self.hooks = hooks
         self.monitors = monitors
-        plans = OperationPlans(service)
         userAgent = UserAgent(
             options, executionEnvironment: host.environment["AWS_EXECUTION_ENV"], features: options.features)
         do {
@@ -75,6 +74,7 @@ public final class Pipeline: Sendable {
                     service: service.traits.hyphenatedID, endpointPrefix: service.traits.endpointPrefix,
                     data: library.retry, clock: host.clock, entropy: host.entropy)
             rules = try SharedParts.rules(of: service, library)
+            plans = OperationPlans(service, rules)
             bearings = try ClientBearings(service.traits, options, try SharedParts.endpoints(for: service, library))
             builtIns = BuiltIns(options, bearings)
         } catch let error as CallError {

@@ -33,6 +33,24 @@ import Testing
                         """)))
     }
 
+    @Test func `a rule set knows which of its parameters the rules looked at so far`() throws {
+        let rules = try RuleSet(
+            json(
+                """
+                {"parameters":{"Region":{"type":"string"},"Key":{"type":"string"},"Bucket":{"type":"string"}},
+                 "rules":[
+                  {"type":"tree","conditions":[{"fn":"isSet","argv":[{"ref":"Region"}]}],"rules":[
+                   {"type":"endpoint","conditions":[],"endpoint":{"url":"https://{Region}.example"}}]},
+                  {"type":"endpoint","conditions":[],"endpoint":{"url":"https://{Bucket}.example"}}]}
+                """), partitions: partitions())
+        func looked() -> [Bool] { rules.parameters.indices.map(rules.hasLooked) }
+        #expect(looked() == [false, false, false])
+        _ = try rules.resolve(["Region": .string("r"), "Key": .string("k")])
+        #expect(looked() == [true, false, false])
+        _ = try rules.resolve(["Bucket": .string("b")])
+        #expect(looked() == [true, false, true])
+    }
+
     @Test func `what a failed rule assigned is not seen by the next`() throws {
         let rules = try ruleSet(
             """

@@ -88,7 +88,7 @@ extension EndpointQuestion {
         return parameter.builtIn.flatMap { builtIns[$0] }
     }
 
-    private func search(_ path: String) throws(CallError) -> EndpointParameter? {
+    func search(_ path: String) throws(CallError) -> EndpointParameter? {
         do {
             return EndpointParameter(try JMESPath(path).search(input))
         } catch {
@@ -101,15 +101,21 @@ extension EndpointQuestion {
 struct ContextMember: Sendable {
     let name: String
     let parameter: String
+    /// The parameter's place in the rules.
+    let place: Int
 
     /// Those of an operation: few of many.
-    static func members(of operation: Operation) throws(CallError) -> [ContextMember] {
+    static func members(of operation: Operation, for rules: RuleSet?) throws(CallError) -> [ContextMember] {
+        guard let parameters = rules?.parameters else { return [] }
         let members: Members?
         do { members = try operation.input?.shape.members } catch {
             throw CallError(.endpoint, during: .address, error.description, cause: error)
         }
         return (members.map(Array.init) ?? []).compactMap { member in
-            member.reference.traits.rare?.contextParameter.map { ContextMember(name: member.name, parameter: $0) }
+            guard let name = member.reference.traits.rare?.contextParameter,
+                let place = parameters.firstIndex(where: { $0.name == name })
+            else { return nil }
+            return ContextMember(name: member.name, parameter: name, place: place)
         }
     }
 }

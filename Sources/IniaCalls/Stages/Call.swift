@@ -97,7 +97,12 @@ struct Place: Sendable {
 /// What a place depends on, beside the client that calls.
 struct PlaceKey: Hashable, Sendable {
     let operation: String
-    let parameters: EndpointParameters
+    /// What the rules look at of the input.
+    let values: [EndpointParameter?]
+    /// The account that signs, where the rules ask for it.
+    let account: String?
+    /// The region in which what the input names was found to be, where that is known.
+    let region: String?
 }
 
 /// What *address* gives: a request that lacks nothing but its signature.

@@ -15,12 +15,32 @@ extension Pipeline {
             let plan = try signing(of: call, schemes: nil)
             return Place(bearings.url, signing: plan)
         }
-        let parameters = try await parameters(of: call, for: rules)
-        let key = PlaceKey(operation: call.identity.operation, parameters: parameters)
-        if call.purpose == .sending, let known = places.value(for: key) { return known }
-        let place = try place(of: call, by: rules, parameters)
-        if call.purpose == .sending { places.keep(place, for: key) }
+        let account = try await account(call, for: rules)
+        let question = EndpointQuestion(
+            operation: call.operation, input: call.input, prefersGlobal: prefersGlobal(call),
+            knownRegion: knownRegion(call))
+        guard call.purpose == .sending else {
+            return try place(of: call, by: rules, try parameters(of: call, for: rules, question, account))
+        }
+        if let known = places.value(for: try key(of: call, rules, question, account)) { return known }
+        let place = try place(of: call, by: rules, try parameters(of: call, for: rules, question, account))
+        // Only now it is known what the rules look at.
+        places.keep(place, for: try key(of: call, rules, question, account))
         return place
+    }
+
+    private func key(
+        of call: Call, _ rules: RuleSet, _ question: EndpointQuestion, _ account: String?
+    ) throws(CallError) -> PlaceKey {
+        var values: [EndpointParameter?] = []
+        for member in call.contextMembers where rules.hasLooked(at: member.place) {
+            values.append(call.input.given(member.name).flatMap(EndpointParameter.init))
+        }
+        for parameter in call.operation.traits.operationContextParameters {
+            values.append(try question.search(parameter.path))
+        }
+        return PlaceKey(
+            operation: call.identity.operation, values: values, account: account, region: question.knownRegion)
     }
 
     private func place(
@@ -63,29 +83,32 @@ extension Pipeline {
             quirks: call.quirks.signature)
     }
 
-    private func parameters(of call: Call, for rules: RuleSet) async throws -> EndpointParameters {
+    private func parameters(
+        of call: Call, for rules: RuleSet, _ question: EndpointQuestion, _ account: String?
+    ) throws(CallError) -> EndpointParameters {
         var builtIns = builtIns
-        let question = EndpointQuestion(
-            operation: call.operation, input: call.input, prefersGlobal: prefersGlobal(call),
-            knownRegion: knownRegion(call))
         for quirk in call.quirks.endpoint { quirk(&builtIns, question) }
         let members = call.contextMembers
         var parameters = EndpointParameters()
         for parameter in rules.parameters {
             if let value = try question.value(of: parameter, members, builtIns, call.options.clientContextParams) {
                 parameters[parameter.name] = value
-            } else if parameter.builtIn == "AWS::Auth::AccountId" {
-                parameters[parameter.name] = try await account(call).map(EndpointParameter.string)
+            } else if parameter.builtIn == Self.accountBuiltIn {
+                parameters[parameter.name] = account.map(EndpointParameter.string)
             }
         }
         return parameters
     }
 
     /// The account that signs the call, which some rules put into the host.
-    private func account(_ call: Call) async throws -> String? {
-        if call.options.isUnsigned || call.options.accountIDEndpointMode == .disabled { return nil }
+    private func account(_ call: Call, for rules: RuleSet) async throws -> String? {
+        guard rules.parameters.contains(where: { $0.builtIn == Self.accountBuiltIn }), !call.options.isUnsigned,
+            call.options.accountIDEndpointMode != .disabled
+        else { return nil }
         return try await currentCredentials(call)?.accountID
     }
+
+    private static var accountBuiltIn: String { "AWS::Auth::AccountId" }
 
     /// The region in which the bucket that the input names turned out to be.
     private func knownRegion(_ call: Call) -> String? {

@@ -1,3 +1,4 @@
+internal import IniaEndpoints
 internal import IniaModels
 internal import IniaShapes
 internal import Synchronization
@@ -16,9 +17,13 @@ final class OperationPlans: Sendable {
     }
 
     private let service: ServiceModel
+    private let rules: RuleSet?
     private let known = Mutex<[String: Plan]>([:])
 
-    init(_ service: ServiceModel) { self.service = service }
+    init(_ service: ServiceModel, _ rules: RuleSet?) {
+        self.service = service
+        self.rules = rules
+    }
 
     /// The plan of an operation by its name in the model.
     ///
@@ -37,7 +42,7 @@ final class OperationPlans: Sendable {
         let (fitted, quirks) = QuirkPlan.plan(operation, as: identity)
         let plan = Plan(
             operation: fitted, identity: identity, quirks: quirks,
-            contextMembers: try ContextMember.members(of: fitted),
+            contextMembers: try ContextMember.members(of: fitted, for: rules),
             verification: fitted.traits.checksum.flatMap(ResponseVerification.init))
         known.withLock { $0[name] = plan }
         return plan

@@ -6,6 +6,8 @@ final class RuleCompiler: Sendable {
     private let source: any RuleSource
     /// The slot of every name that was met so far.
     private let slots: Mutex<[String: Int]>
+    /// A bit for the slot of each name that a rule compiled so far refers to; the last stands for all beyond it.
+    private let references = Atomic<UInt64>(0)
 
     /// Creates a compiler for a rule set whose parameters have the first slots.
     init(_ source: any RuleSource, parameters: [RuleParameter]) {
@@ -130,14 +132,21 @@ final class RuleCompiler: Sendable {
         }
     }
 
+    /// Whether a rule that was compiled so far refers to a slot.
+    func refers(to slot: Int) -> Bool { references.load(ordering: .relaxed) & Self.bit(of: slot) != 0 }
+
     private func slot(of name: String) -> Int {
-        slots.withLock { slots in
+        let slot = slots.withLock { slots in
             if let slot = slots[name] { return slot }
             let slot = slots.count
             slots[name] = slot
             return slot
         }
+        references.bitwiseOr(Self.bit(of: slot), ordering: .relaxed)
+        return slot
     }
+
+    private static func bit(of slot: Int) -> UInt64 { 1 << UInt64(min(slot, 63)) }
 }
 
 extension RuleProperties {

@@ -30,6 +30,13 @@ public final class RuleSet: Sendable {
         try self.init(WholeRuleSet(document), partitions: partitions)
     }
 
+    /// Whether a rule that any resolution has reached so far refers to a parameter, given by its place among
+    /// ``parameters``.
+    ///
+    /// What a resolution came to depends on no other parameter, so whoever keeps it needs to know no more than these by
+    /// heart: S3's rules declare an object's key, and never look at it.
+    public func hasLooked(at place: Int) -> Bool { compiler.refers(to: place) }
+
     /// Finds the endpoint for the given parameters.
     ///
     /// Parameters that the rule set does not declare are no more than named in an error.
