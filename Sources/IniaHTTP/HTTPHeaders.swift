@@ -42,14 +42,20 @@ public struct HTTPHeaders: Sendable, Hashable {
 
     /// Adds a field after all others.
     public mutating func add(_ name: String, _ value: String) throws(InvalidHeader) {
-        fields.append(try Field(validating: name, value))
+        append(try Field(validating: name, value))
+    }
+
+    private mutating func append(_ field: Field) {
+        // Messages have about a dozen fields; growing to that step by step takes four more allocations.
+        if fields.isEmpty { fields.reserveCapacity(12) }
+        fields.append(field)
     }
 
     /// Sets a field: in the place of the first of its name, or after all others; further ones are removed.
     public mutating func set(_ name: String, _ value: String) throws(InvalidHeader) {
         let field = try Field(validating: name, value)
         guard let index = fields.firstIndex(where: { $0.name.equalsIgnoringCase(name) }) else {
-            fields.append(field)
+            append(field)
             return
         }
         fields[index] = field
@@ -103,6 +109,16 @@ extension String {
         }
     }
 
+    /// Whether the text begins with another but for the case of ASCII letters.
+    public func hasPrefixIgnoringCase(_ prefix: String) -> Bool {
+        guard utf8.count >= prefix.utf8.count else { return false }
+        return withBytes { mine in
+            prefix.withBytes { theirs in
+                theirs.indices.allSatisfy { theirs[$0].asciiLowercased == mine[$0].asciiLowercased }
+            }
+        }
+    }
+
     /// Lends the text's UTF-8; a loop over it takes a fraction of one over the text's own view.
     fileprivate func withBytes(_ body: (UnsafeBufferPointer<UInt8>) -> Bool) -> Bool {
         if let result = utf8.withContiguousStorageIfAvailable(body) { return result }
@@ -114,17 +130,14 @@ extension String {
 extension UInt8 {
     var asciiLowercased: UInt8 { self >= 65 && self <= 90 ? self | 0x20 : self }
 
-    /// Whether the byte may stand in a token (RFC 9110 section 5.6.2).
+    /// Whether the byte may stand in a token (RFC 9110 section 5.6.2): a letter, a digit, or one of `!#$%&'*+-.^_`|~`.
     var isTokenCharacter: Bool {
-        switch self {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        case UInt8(ascii: "!"), UInt8(ascii: "#"), UInt8(ascii: "$"), UInt8(ascii: "%"), UInt8(ascii: "&"),
-            UInt8(ascii: "'"), UInt8(ascii: "*"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."),
-            UInt8(ascii: "^"), UInt8(ascii: "_"), UInt8(ascii: "`"), UInt8(ascii: "|"), UInt8(ascii: "~"):
-            true
-        default: false
-        }
+        self < 64
+            ? Self.lowTokenCharacters >> UInt64(self) & 1 == 1
+            : self < 128 && Self.highTokenCharacters >> UInt64(self &- 64) & 1 == 1
     }
+
+    /// A bit for each of the lower 64 bytes, and one for each of the next: every name of a header is held against them.
+    private static let lowTokenCharacters: UInt64 = 0x03FF_6CFA_0000_0000
+    private static let highTokenCharacters: UInt64 = 0x57FF_FFFF_C7FF_FFFE
 }

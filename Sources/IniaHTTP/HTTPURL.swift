@@ -76,10 +76,11 @@ public struct HTTPURL: Sendable, Hashable {
 
     /// The host with its port where that is not the scheme's default: the value of a `Host` header.
     public var hostHeader: String {
-        let name = host.contains(":") ? "[\(host)]" : host
-        guard let port, port != (isSecure ? 443 : 80) else { return name }
-        return "\(name):\(port)"
+        guard let port, port != (isSecure ? 443 : 80) else { return bracketedHost }
+        return "\(bracketedHost):\(port)"
     }
+
+    private var bracketedHost: String { host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host }
 
     /// The path and query as a request line has them; an empty path is `/`.
     public var requestTarget: String {
@@ -89,8 +90,7 @@ public struct HTTPURL: Sendable, Hashable {
 
     /// The whole URL, without user information.
     public var text: String {
-        let name = host.contains(":") ? "[\(host)]" : host
-        let authority = port.map { "\(name):\($0)" } ?? name
+        let authority = port.map { "\(bracketedHost):\($0)" } ?? bracketedHost
         return "\(scheme)://\(authority)\(path)\(query.map { "?\($0)" } ?? "")"
     }
 }

@@ -14,8 +14,10 @@ struct CanonicalRequest: Sendable {
         bytes.append(line: query)
         headers.appendValues(to: &bytes)
         bytes.append(UInt8(ascii: "\n"))
-        signedHeaders = headers.names
-        bytes.append(line: signedHeaders)
+        let start = bytes.count
+        headers.appendNames(to: &bytes)
+        signedHeaders = String(decoding: bytes[start...], as: UTF8.self)
+        bytes.append(UInt8(ascii: "\n"))
         bytes.append(payload)
         self.bytes = bytes
     }
@@ -57,12 +59,17 @@ struct CanonicalHeaders {
 
     /// The names, each once, with semicolons between them.
     var names: String {
-        var names = ""
+        var names: [UInt8] = []
+        appendNames(to: &names)
+        return String(decoding: names, as: UTF8.self)
+    }
+
+    /// Appends the names, each once, with semicolons between them.
+    func appendNames(to bytes: inout [UInt8]) {
         for (index, field) in fields.enumerated() where index == 0 || field.name != fields[index - 1].name {
-            if index > 0 { names += ";" }
-            names += field.name
+            if index > 0 { bytes.append(UInt8(ascii: ";")) }
+            bytes.append(field.name)
         }
-        return names
     }
 
     /// Appends a line for each name; the values of a repeated one have commas between them.

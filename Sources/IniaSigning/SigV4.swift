@@ -91,8 +91,9 @@ public struct SigV4: Hashable, Sendable {
         let signature = try sign(canonical, scope, credentials, keys)
         try request.headers.replace(
             "Authorization",
-            "\(scope.algorithmName) Credential=\(credentials.accessKeyID)/\(scope.text), "
-                + "SignedHeaders=\(canonical.signedHeaders), Signature=\(signature.text)")
+            String(
+                joining: scope.algorithmName, " Credential=", credentials.accessKeyID, "/", scope.text,
+                ", SignedHeaders=", canonical.signedHeaders, ", Signature=", signature.text))
         if !isTokenSigned { try setToken(of: &request.headers, credentials) }
         return SignedRequest(request: request, canonical: canonical, signature: signature)
     }

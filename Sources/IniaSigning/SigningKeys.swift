@@ -5,11 +5,14 @@ internal import Synchronization
 ///
 /// A key holds for a day, so deriving it for each request would be most of the cost of signing. The newest 64 are kept.
 public final class SigningKeys: Sendable {
-    private struct Name: Hashable {
+    /// All of what a key was derived from.
+    private struct Name: Equatable {
         let accessKeyID: String
         let secretAccessKey: String
-        /// Day, region and service; empty for a private key, which holds for all of them.
-        let scope: [String]
+        /// Empty, as the next two, for a private key, which holds for all of them.
+        var day = ""
+        var region = ""
+        var service = ""
     }
 
     private enum Key {
@@ -17,13 +20,10 @@ public final class SigningKeys: Sendable {
         case asymmetric(P256PrivateKey)
     }
 
-    private struct Keys {
-        var keys: [Name: (key: Key, lastUse: UInt64)] = [:]
-        var uses: UInt64 = 0
-    }
-
     private static let limit = 64
-    private let keys = Mutex(Keys())
+    /// The key that was used last comes first: a client signs with one nearly always, and comparing a name with it takes a
+    /// fraction of hashing the name.
+    private let keys = Mutex<[(name: Name, key: Key)]>([])
 
     /// Creates an empty cache.
     public init() {}
@@ -32,7 +32,7 @@ public final class SigningKeys: Sendable {
     func key(for credentials: Credentials, day: String, region: String, service: String) -> HMAC {
         let name = Name(
             accessKeyID: credentials.accessKeyID, secretAccessKey: credentials.secretAccessKey,
-            scope: [day, region, service])
+            day: day, region: region, service: service)
         if case .symmetric(let key) = find(name) { return key }
         var code = [UInt8]("AWS4\(credentials.secretAccessKey)".utf8)
         for part in [day, region, service, "aws4_request"] { code = HMAC(.sha256, key: code).code(for: part).bytes }
@@ -43,8 +43,7 @@ public final class SigningKeys: Sendable {
 
     /// The private key that signs for all regions; AWS: "Deriving a SigV4A signing key".
     public func privateKey(for credentials: Credentials) throws(SigningError) -> P256PrivateKey {
-        let name = Name(
-            accessKeyID: credentials.accessKeyID, secretAccessKey: credentials.secretAccessKey, scope: [])
+        let name = Name(accessKeyID: credentials.accessKeyID, secretAccessKey: credentials.secretAccessKey)
         if case .asymmetric(let key) = find(name) { return key }
         let key = try AsymmetricKey.derived(from: credentials)
         keep(.asymmetric(key), name)
@@ -53,18 +52,16 @@ public final class SigningKeys: Sendable {
 
     private func find(_ name: Name) -> Key? {
         keys.withLock { keys in
-            keys.uses += 1
-            keys.keys[name]?.lastUse = keys.uses
-            return keys.keys[name]?.key
+            guard let place = keys.firstIndex(where: { $0.name == name }) else { return nil }
+            if place > 0 { keys.insert(keys.remove(at: place), at: 0) }
+            return keys[0].key
         }
     }
 
     private func keep(_ key: Key, _ name: Name) {
         keys.withLock { keys in
-            if keys.keys.count >= Self.limit, let oldest = keys.keys.min(by: { $0.value.lastUse < $1.value.lastUse }) {
-                keys.keys[oldest.key] = nil
-            }
-            keys.keys[name] = (key, keys.uses)
+            if keys.count >= Self.limit { keys.removeLast() }
+            keys.insert((name, key), at: 0)
         }
     }
 }

@@ -11,8 +11,8 @@ struct SigningScope: Sendable {
         self.time = time
         algorithmName = signer.algorithm.name
         switch signer.algorithm {
-        case .hmac: text = "\(time.day)/\(signer.region)/\(signer.service)/aws4_request"
-        case .ecdsa: text = "\(time.day)/\(signer.service)/aws4_request"
+        case .hmac: text = String(joining: time.day, "/", signer.region, "/", signer.service, "/aws4_request")
+        case .ecdsa: text = String(joining: time.day, "/", signer.service, "/aws4_request")
         }
     }
 
@@ -37,13 +37,25 @@ struct Signature: Sendable {
     let key: SigningSeed.Key
 }
 
+extension String {
+    /// Texts one after another. An interpolation would grow the text piece by piece, which is most of what it costs.
+    init(joining parts: String...) {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count })
+        for part in parts { bytes.append(part) }
+        self.init(decoding: bytes, as: UTF8.self)
+    }
+}
+
 extension [UInt8] {
     mutating func append(_ text: String) {
-        append(contentsOf: text.utf8)
+        // The text's memory is appended at once; its UTF-8 view is by a detour.
+        var text = text
+        text.withUTF8 { append(contentsOf: $0) }
     }
 
     mutating func append(line text: String) {
-        append(contentsOf: text.utf8)
+        append(text)
         append(UInt8(ascii: "\n"))
     }
 }

@@ -12,7 +12,7 @@ struct SigningTime: Sendable {
         do { stamp = try Dates.basic(time) } catch {
             throw SigningError(.unusableTime, during: "writing the time of signing", cause: error)
         }
-        day = String(stamp.prefix(8))
+        day = String(decoding: stamp.utf8.prefix(8), as: UTF8.self)
     }
 
     /// The date of HTTP headers: `Sun, 30 Aug 2015 12:36:00 GMT`.

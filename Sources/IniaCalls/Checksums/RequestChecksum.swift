@@ -53,15 +53,13 @@ struct RequestChecksum: Sendable, Equatable {
     static func given(in headers: HTTPHeaders) -> [String] {
         let prefix = "x-amz-checksum-"
         return headers.fields.compactMap { field in
-            guard field.name.utf8.count >= prefix.utf8.count else { return nil }
-            let name = field.name.lowercased()
-            let isOne =
-                name.hasPrefix(prefix)
-                && name.utf8.dropFirst(prefix.utf8.count).allSatisfy {
-                    ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z"))
-                        || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
-                }
-            return isOne ? String(name.dropFirst(prefix.count)) : nil
+            guard field.name.hasPrefixIgnoringCase(prefix) else { return nil }
+            let name = field.name.lowercased().dropFirst(prefix.utf8.count)
+            let isOne = name.utf8.allSatisfy {
+                ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z"))
+                    || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
+            }
+            return isOne ? String(name) : nil
         }
     }
 }

@@ -67,7 +67,7 @@ extension String {
     /// Whether the text may stand as a host in a URL: labels of letters, digits, hyphens and underscores, or an
     /// IPv6 address.
     var isHost: Bool {
-        if contains(":") { return utf8.allSatisfy { $0.isHexadecimal || $0 == 0x3A || $0 == 0x2E } }
+        if utf8.contains(UInt8(ascii: ":")) { return utf8.allSatisfy { $0.isHexadecimal || $0 == 0x3A || $0 == 0x2E } }
         let labels = split(separator: ".", omittingEmptySubsequences: false)
         return labels.enumerated().allSatisfy { index, label in
             (!label.isEmpty || (index > 0 && index == labels.count - 1)) && label.utf8.count <= 63

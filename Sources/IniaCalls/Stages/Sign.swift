@@ -24,7 +24,8 @@ extension Pipeline {
             try await hook.request(&request, of: call.identity, attempt: attempts.number)
         }
         if call.options.retry.correctsClockSkew { attempts.skew = memory.clockSkew }
-        let time = host.clock.now.advanced(by: attempts.skew)
+        let now = host.clock.now
+        let time = attempts.skew == .zero ? now : now.advanced(by: attempts.skew)
         do {
             request = try await signed(request, &addressed, at: time, skew: attempts.skew)
             try request.headers.set("amz-sdk-invocation-id", call.invocationID)
@@ -218,6 +219,7 @@ extension Addressed {
 extension Attempts {
     /// What the service is told of the attempts: until when, which, and of how many.
     func header(maxAttempts: Int) -> String {
+        if number == 1, expiry == nil { return "attempt=1" }
         var parts: [String] = []
         if let expiry, let stamp = try? Dates.basic(expiry) { parts.append("ttl=\(stamp)") }
         parts.append("attempt=\(number)")

@@ -50,6 +50,10 @@ extension [MapEntry] {
     /// The entries with each key once, where it came first and with its last value, as in a Python dictionary.
     var withoutRepeatedKeys: [MapEntry] {
         guard count > 1 else { return self }
+        // Most maps of a call have a few entries, and comparing these takes less than one dictionary.
+        if count <= 8, indices.allSatisfy({ place in !self[..<place].contains { $0.key == self[place].key } }) {
+            return self
+        }
         var places: [String: Int] = [:]
         places.reserveCapacity(count)
         var kept: [MapEntry] = []

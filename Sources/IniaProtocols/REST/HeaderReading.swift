@@ -7,12 +7,16 @@ extension Structure {
     /// Adds the members that stand in the head of a REST response.
     mutating func readHead(_ head: ReplyHead, isJSON: Bool, options: CodecOptions) throws {
         guard let members = shape.members else { return }
+        let lengths = head.headers.nameLengths
         for member in members {
             switch member.location {
             case .statusCode: self[member.index] = .integer(Int64(head.status))
             case .headers: self[member.index] = .map(head.headers.entries(prefix: member.reference.prefix))
             case .header:
-                guard let text = head.headers.joined(member.wireName) else { continue }
+                // An object has some forty headers in its model, and eight in a response.
+                guard lengths.mayHave(member.wireName), let text = head.headers.joined(member.wireName) else {
+                    continue
+                }
                 self[member.index] = try Value(headerText: text, as: member.shape, isJSON: isJSON, options: options)
             case nil, .uri, .querystring: continue
             }
@@ -28,15 +32,28 @@ extension Reference {
 extension HTTPHeaders {
     /// The headers whose names begin with a prefix, in any case, without it.
     fileprivate func entries(prefix: String) -> [MapEntry] {
-        let prefix = prefix.lowercased()
         var entries: [MapEntry] = []
-        for field in fields where field.name.lowercased().hasPrefix(prefix) {
-            let key = String(field.name.dropFirst(prefix.count))
+        for field in fields where field.name.hasPrefixIgnoringCase(prefix) {
+            let key = String(decoding: field.name.utf8.dropFirst(prefix.utf8.count), as: UTF8.self)
             guard !entries.contains(where: { $0.key.equalsIgnoringCase(key) }) else { continue }
             entries.append(MapEntry(key: key, value: .string(joined(field.name) ?? field.value)))
         }
         return entries
     }
+
+    /// The lengths of the fields' names.
+    fileprivate var nameLengths: NameLengths { NameLengths(fields.lazy.map(\.name)) }
+}
+
+/// Which lengths some names have, to tell most of those apart that are not among them.
+private struct NameLengths {
+    private var bits: UInt64 = 0
+
+    init(_ names: some Sequence<String>) { for name in names { bits |= Self.bit(name) } }
+
+    func mayHave(_ name: String) -> Bool { bits & Self.bit(name) != 0 }
+
+    private static func bit(_ name: String) -> UInt64 { 1 << UInt64(min(name.utf8.count, 63)) }
 }
 
 extension Value {

@@ -5,7 +5,8 @@ import IniaShapes
 
 /// What of an input goes into the parts of a REST request around its body.
 struct RESTBinding {
-    private(set) var labels: [String: String] = [:]
+    /// One or two, as a rule.
+    private var labels: [(name: String, value: String)] = []
     private(set) var query: [QueryItem] = []
     private(set) var headers = HTTPHeaders()
     /// Whether some member that is set goes into the body.
@@ -26,7 +27,7 @@ struct RESTBinding {
                 guard let text = try scalars.text(of: slot.value, for: member.shape, timestamps: .iso8601) else {
                     throw ProtocolError(.inexpressible, "\(member.name) has no form in a path")
                 }
-                labels[member.wireName] = text
+                labels.append((member.wireName, text))
             case .querystring:
                 if case .map(let entries) = slot.value, dialect == .smithy {
                     maps.append(entries)
@@ -46,21 +47,27 @@ struct RESTBinding {
 
     /// Fills labels into a template: `/{Bucket}/{Key+}`. A label with a plus sign keeps its slashes.
     func path(of template: String) throws(ProtocolError) -> String {
-        var path = ""
-        var rest = Substring(template)
-        while let open = rest.firstIndex(of: "{"), let close = rest[open...].firstIndex(of: "}") {
+        var path: [UInt8] = []
+        path.reserveCapacity(template.utf8.count + 64)
+        var rest = template.utf8[...]
+        while let open = rest.firstIndex(of: UInt8(ascii: "{")),
+            let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
+        {
             path += rest[..<open]
-            let isGreedy = rest[..<close].last == "+"
-            let name = rest[rest.index(after: open)..<close].prefix { $0 != "+" }
-            guard let value = labels[String(name)] else {
+            let label = rest[rest.index(after: open)..<close]
+            let plus = label.firstIndex(of: UInt8(ascii: "+"))
+            let name = String(Substring(label[..<(plus ?? close)]))
+            guard let value = labels.last(where: { $0.name == name })?.value else {
                 let problem = ValidationError.Problem(
                     .missing, path: "input", text: "Missing required parameter in input: \"\(name)\"")
                 throw ProtocolError(ValidationError([problem]))
             }
-            path += isGreedy ? Percent.encode(value, keeping: "/~") : Percent.encode(value)
+            let isGreedy = label.last == UInt8(ascii: "+")
+            Percent.append(value, keeping: isGreedy ? "/~" : "", to: &path)
             rest = rest[rest.index(after: close)...]
         }
-        return path + rest
+        path += rest
+        return String(decoding: path, as: UTF8.self)
     }
 }
 

@@ -106,19 +106,25 @@ struct HeadWriter {
 
     mutating func line(method: String, target: String, host: String) throws(WireError) {
         try RequestHead.check(method: method, target: target, host: host)
-        bytes.append(contentsOf: method.utf8)
+        append(method)
         bytes.append(0x20)
-        bytes.append(contentsOf: target.utf8)
-        bytes.append(contentsOf: " HTTP/1.1\r\n".utf8)
+        append(target)
+        append(" HTTP/1.1\r\n")
     }
 
     /// Adds a field whose name and value cannot hold a line end.
     mutating func field(_ name: String, _ value: String) {
-        bytes.append(contentsOf: name.utf8)
-        bytes.append(contentsOf: ": ".utf8)
-        bytes.append(contentsOf: value.utf8)
-        bytes.append(contentsOf: "\r\n".utf8)
+        append(name)
+        append(": ")
+        append(value)
+        append("\r\n")
     }
 
-    mutating func end() { bytes.append(contentsOf: "\r\n".utf8) }
+    mutating func end() { append("\r\n") }
+
+    /// Appends the text's memory at once; its UTF-8 view would be appended by a detour.
+    private mutating func append(_ text: String) {
+        var text = text
+        text.withUTF8 { bytes.append(contentsOf: $0) }
+    }
 }
