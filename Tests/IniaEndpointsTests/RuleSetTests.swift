@@ -116,12 +116,25 @@ import Testing
     }
 
     @Test(arguments: [
+        ("stringEquals", "true", "Both values must be strings, not <class 'str'> and <class 'bool'>."),
+        ("booleanEquals", "true", "Both arguments must be bools, not <class 'str'> and <class 'bool'>."),
+    ])
+    func `what is compared is of one type, or a parameter is wrong`(
+        function: String, other: String, message: String
+    ) throws {
+        let set = try ruleSet(
+            #"[{"type":"endpoint","conditions":[{"fn":""# + function + #"","argv":[{"ref":"Region"},"# + other
+                + #"]}],"endpoint":{"url":"x"}}]"#)
+        let error = #expect(throws: EndpointError.self) { try set.resolve(["Region": .string("a")]) }
+        #expect((error?.code, error?.message) == (.invalidParameter, message))
+    }
+
+    @Test(arguments: [
         #"[{"type":"what","conditions":[]}]"#,
         #"[{"type":"endpoint","conditions":[{"fn":"isSet","argv":[]}],"endpoint":{"url":"x"}}]"#,
         #"[{"type":"endpoint","conditions":[{"fn":"magic","argv":[]}],"endpoint":{"url":"x"}}]"#,
         #"[{"type":"endpoint","conditions":[],"endpoint":{"url":"{unset}"}}]"#,
         #"[{"type":"endpoint","conditions":[],"endpoint":{"url":"{Region} }"}}]"#,
-        #"[{"type":"endpoint","conditions":[{"fn":"stringEquals","argv":[{"ref":"Region"},true]}],"endpoint":{"url":"x"}}]"#,
     ]) func `malformed rules are an error`(_ rules: String) throws {
         let set = try ruleSet(rules)
         let error = #expect(throws: EndpointError.self) { try set.resolve(["Region": .string("a")]) }

@@ -33,6 +33,18 @@ import Testing
                         + [0xFA, 0x3F, 0x80, 0, 0] + text("When") + [0xC1, 0x01] + text("List") + [0x82, 1, 0x18, 24]))
     }
 
+    @Test func `a map is a map, and in botocore's dialect whatever comes`() throws {
+        var service = service
+        let body = Bytes([0xA1] + text("Sparse") + [0xC1, 0x01])
+        #expect(throws: ProtocolError.self) { try service.reply(body) }
+        service.options.dialect = .botocore
+        guard case .output(let output) = try service.reply(body) else {
+            Issue.record("no output")
+            return
+        }
+        #expect(output.value.entries == .of(["Sparse": .timestamp(Timestamp(seconds: 1))]))
+    }
+
     @Test func `output may be of indefinite length, with nulls and unknown members in it`() throws {
         let body = Bytes(
             [0xBF] + text("Text") + [0x7F, 0x61, 0x61, 0x61, 0x62, 0xFF] + text("New") + [0x9F, 0xF6, 0xFF]

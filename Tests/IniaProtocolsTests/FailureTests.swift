@@ -83,6 +83,27 @@ import Testing
         #expect((error?.code, error?.identity.requestID, error?.fields) == (nil, "id", .of(["Name": "n"])))
     }
 
+    @Test func `the id of a request is taken from wherever an XML error has it`() throws {
+        for body in [
+            "<E><RequestId>id</RequestId></E>", "<E><ResponseMetadata><RequestId>id</RequestId></ResponseMetadata></E>",
+            "<E><ResponseMetadata><RequestId>no</RequestId></ResponseMetadata><RequestId>id</RequestId></E>",
+        ] {
+            let error = try service(.restXML).failure(body)
+            #expect((error?.identity.requestID, error?.fields) == ("id", []))
+        }
+    }
+
+    @Test func `null in a CBOR error is as if it were not there`() throws {
+        let type = [UInt8(0x66)] + Array("__type".utf8) + [0xF6]
+        let body = Bytes(
+            [0xA3] + type + [0x67] + Array("message".utf8) + [0xF7, 0x67] + Array("Message".utf8) + [0x61, 0x6D])
+        guard case .failure(let error) = try service(.cbor).reply(body, status: 404) else {
+            Issue.record("no failure")
+            return
+        }
+        #expect((error.code, error.message) == ("404", "m"))
+    }
+
     @Test func `a response of status 300 or more is a failure`() throws {
         #expect(try service(.json).failure("{}", status: 299) == nil)
         #expect(try service(.json).failure("{}", status: 300)?.code == "300")

@@ -53,8 +53,32 @@ import Testing
         #expect(
             try service.output(#"{"Number": "12", "Flag": {"a": 1}}"#)
                 == .of(["Number": 12, "Flag": .document(.map([.init(key: "a", value: .integer(1))]))]))
+        #expect(
+            try service.output(#"{"Number": {"a": 1}, "Ratio": []}"#)
+                == .of([
+                    "Number": .document(.map([.init(key: "a", value: .integer(1))])), "Ratio": .document(.list([])),
+                ]))
         service.options.dialect = .botocore
-        #expect(try service.output(#"{"Number": "12"}"#) == .of(["Number": "12"]))
+        #expect(try service.output(#"{"Number": "12", "Ratio": "1.5"}"#) == .of(["Number": "12", "Ratio": "1.5"]))
+        #expect(try service.output(#"{"When": true}"#) == .of(["When": .timestamp(Timestamp(seconds: 1))]))
+        #expect(try service.output(#"{"Ratio": "-Infinity"}"#) == .of(["Ratio": .float(-.infinity)]))
+    }
+
+    @Test func `null in a map is left out, and kept where it is sparse or botocore keeps it`() throws {
+        var service = TestService(.json) { shapes in
+            shapes.structure(
+                "Output", ["Dense": shapes.to("Dense"), "Sparse": shapes.to("Sparse"), "Lists": shapes.to("Lists")])
+            shapes.map("Dense", shapes.to("string"), shapes.to("integer"))
+            shapes.map("Sparse", shapes.to("string"), shapes.to("integer"), .sparse)
+            shapes.map("Lists", shapes.to("string"), shapes.to("List"))
+            shapes.list("List", of: shapes.to("integer"))
+        }
+        let body = #"{"Dense": {"a": 1, "b": null}, "Sparse": {"b": null}, "Lists": {"a": [], "b": null}}"#
+        #expect(try service.output(body) == .of(["Dense": ["a": 1], "Sparse": ["b": nil], "Lists": ["a": []]]))
+        service.options.dialect = .botocore
+        #expect(
+            try service.output(body)
+                == .of(["Dense": ["a": 1, "b": nil], "Sparse": ["b": nil], "Lists": ["a": []]]))
     }
 
     @Test func `an output without members may be anything`() throws {

@@ -139,6 +139,17 @@ import Testing
                 ]))
     }
 
+    @Test(arguments: [CodecOptions.Dialect.smithy, .botocore])
+    func `the comma within a date is none between dates`(dialect: CodecOptions.Dialect) throws {
+        var service = output(.restJSON)
+        service.options.dialect = dialect
+        let dates = "Fri, 02 Jan 2015 03:04:05 GMT,Fri, 02 Jan 2015 03:04:06 GMT"
+        let entries = try service.output("{}", headers: ["x-d": dates, "x-l": #""a",b"#])
+        let texts: Value = dialect == .smithy ? ["a", "b"] : [#""a""#, "b"]
+        let times = [1_420_167_845, 1_420_167_846].map { Value.timestamp(Timestamp(seconds: $0)) }
+        #expect(entries == .of(["Status": 200, "Names": texts, "Days": .list(times), "Meta": [:]]))
+    }
+
     @Test func `a map of headers is there even where none is`() throws {
         #expect(try output(.restXML).output("") == .of(["Status": 200, "Meta": [:]]))
     }

@@ -76,8 +76,10 @@ public struct Paginator: AsyncSequence, Sendable {
             let path = try JMESPath(compiling: expression)
             return { page in
                 let found = try path.found(in: page)
-                if case .list(let elements) = found { return elements }
-                return [found]
+                switch found {
+                case .list, .document(.list): return found.asList
+                default: return [found]
+                }
             }
         }
     }

@@ -10,7 +10,8 @@ extension Pipeline {
     /// the same for each attempt.
     func address(_ serialized: SerializedRequest, of call: Call, at place: Place) async throws -> Addressed {
         let url = try Self.url(
-            of: serialized, at: place, prefix: call.options.injectHostPrefix ? serialized.hostPrefix : nil)
+            of: serialized, at: place, prefix: call.options.injectHostPrefix ? serialized.hostPrefix : nil,
+            hasOwnQuery: call.operation.requestURI.contains("?"))
         var request = HTTPRequest(
             method: serialized.method, url: url, headers: serialized.headers, body: serialized.body)
         do {
@@ -34,7 +35,11 @@ extension Pipeline {
     }
 
     /// The URL of a request: the endpoint's path, then the operation's, with one slash between them.
-    static func url(of serialized: SerializedRequest, at place: Place, prefix: String?) throws(CallError) -> HTTPURL {
+    ///
+    /// An operation's path that is a slash adds nothing to the endpoint's, unless the operation has a query of its own.
+    static func url(
+        of serialized: SerializedRequest, at place: Place, prefix: String?, hasOwnQuery: Bool = false
+    ) throws(CallError) -> HTTPURL {
         guard var url = place.url else {
             throw CallError(.endpoint, during: .address, "invalid endpoint: \(place.text)")
         }
@@ -42,7 +47,7 @@ extension Pipeline {
         guard prefix == nil ? place.hasHost : url.host.isHost else {
             throw CallError(.endpoint, during: .address, "\(url.host) cannot be a host's name")
         }
-        if serialized.path.isEmpty || serialized.path == "/" {
+        if serialized.path.isEmpty || (serialized.path == "/" && !hasOwnQuery) {
             if url.path.isEmpty { url.path = "/" }
         } else if url.path.hasSuffix("/"), serialized.path.hasPrefix("/") {
             url.path = url.path.dropLast() + serialized.path

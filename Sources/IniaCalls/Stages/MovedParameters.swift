@@ -42,7 +42,7 @@ extension Call {
 }
 
 extension Bytes {
-    /// The lines as pairs of numbers, where each has just two bytes, its end included.
+    /// The lines as pairs of numbers, where each has just two bytes, its end included; of equal first ones the last.
     fileprivate var pairs: [(name: String, value: String)]? {
         var pairs: [(name: String, value: String)] = []
         var line: [UInt8] = []
@@ -50,7 +50,12 @@ extension Bytes {
             line.append(byte)
             guard byte == UInt8(ascii: "\n") || position == count - 1 else { continue }
             guard line.count == 2 else { return nil }
-            pairs.append((String(line[0]), String(line[1])))
+            let pair = (name: String(line[0]), value: String(line[1]))
+            if let known = pairs.firstIndex(where: { $0.name == pair.name }) {
+                pairs[known] = pair
+            } else {
+                pairs.append(pair)
+            }
             line = []
         }
         return pairs

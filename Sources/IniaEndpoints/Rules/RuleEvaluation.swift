@@ -75,14 +75,14 @@ struct RuleEvaluation {
             let (left, right) = (try value(of: arguments[0]), try value(of: arguments[1]))
             guard case .boolean(let first) = left, case .boolean(let second) = right else {
                 throw EndpointError(
-                    .malformedRules, "Both arguments must be bools, not \(left.typeName) and \(right.typeName).")
+                    .invalidParameter, "Both arguments must be bools, not \(left.typeName) and \(right.typeName).")
             }
             return .boolean(first == second)
         case .stringEquals:
             let (left, right) = (try value(of: arguments[0]), try value(of: arguments[1]))
             guard case .string(let first) = left, case .string(let second) = right else {
                 throw EndpointError(
-                    .malformedRules, "Both values must be strings, not \(left.typeName) and \(right.typeName).")
+                    .invalidParameter, "Both values must be strings, not \(left.typeName) and \(right.typeName).")
             }
             return .boolean(first.utf8.elementsEqual(second.utf8))
         case .ifThenElse:

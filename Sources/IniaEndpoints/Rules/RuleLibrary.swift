@@ -21,7 +21,7 @@ enum RuleLibrary {
     /// A part of an ASCII text from its start or its end; null where the text is too short or not ASCII.
     private static func substring(_ arguments: [RuleValue]) throws(EndpointError) -> RuleValue {
         guard case .string(let text) = arguments[0] else {
-            throw EndpointError(.malformedRules, "Input must be a string, not \(arguments[0].typeName).")
+            throw EndpointError(.invalidParameter, "Input must be a string, not \(arguments[0].typeName).")
         }
         guard case .integer(let start) = arguments[1], case .integer(let stop) = arguments[2] else {
             throw EndpointError(.malformedRules, "The positions of a substring must be numbers.")
@@ -84,7 +84,7 @@ enum RuleLibrary {
         switch argument {
         case .string(let text): text
         case .null: nil
-        default: throw EndpointError(.malformedRules, "Input must be a string, not \(argument.typeName).")
+        default: throw EndpointError(.invalidParameter, "Input must be a string, not \(argument.typeName).")
         }
     }
 }

@@ -30,7 +30,9 @@ struct CBOROutputReader: ~Copyable {
         case (.structure, _) where shape.members?.isEmpty == true:
             try cbor.skipItem()
             return .structure(Structure(shape))
-        case (.structure, let kind), (.list, let kind), (.map, let kind):
+        case (.map, let kind) where dialect == .smithy:
+            throw ProtocolError(.malformedResponse, "\(shape.name) is expected in place of a CBOR \(kind)")
+        case (.structure, let kind), (.list, let kind):
             throw ProtocolError(.malformedResponse, "\(shape.name) is expected in place of a CBOR \(kind)")
         case (.timestamp, .integer), (.timestamp, .float):
             return .timestamp(try Dates.epoch(try number()))

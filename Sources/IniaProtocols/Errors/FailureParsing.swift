@@ -75,7 +75,7 @@ extension ProtocolCodec {
             }
         }
         if case .failure = document, dialect == .smithy { return .generic(head) }
-        let content = try document.get()
+        let content = try document.get().withoutNulls
         error.message = content.message
         error.take(code: typeCode(of: content, head), from: head)
         return error
@@ -85,7 +85,7 @@ extension ProtocolCodec {
     private func typeCode(of content: Document, _ head: ReplyHead) -> String? {
         switch content["__type"] {
         case nil: return String(head.status)
-        case .null?: return wireProtocol == .cbor ? String(head.status) : nil
+        case .null?: return nil
         case let type?: return type.asErrorCode
         }
     }
@@ -130,6 +130,12 @@ extension Document {
         }
     }
 
+    /// The entries that are not null.
+    fileprivate var withoutNulls: Document {
+        guard case .map(let entries) = self else { return self }
+        return .map(entries.filter { $0.value != .null })
+    }
+
     /// The code of an error without its namespace and without the address that may follow it.
     fileprivate var asErrorCode: String {
         guard case .string(let text) = self else { return JSONWriter.text(self, style: .compact) }
@@ -148,12 +154,8 @@ extension ProtocolCodec {
         var error = ServiceReplyError(status: head.status)
         var content = root.fields
         if let hoisted = content.take("Errors") { content.replace(with: hoisted.asEntries) }
-        if let metadata = content.take("ResponseMetadata") {
-            error.identity.requestID = metadata.asEntries.first { $0.key == "RequestId" }?.value.asString
-        }
-        for name in wireProtocol == .ec2 ? ["RequestId", "RequestID"] : ["RequestId"] {
-            if let id = content.take(name) { error.identity.requestID = id.asString }
-        }
+        error.identity.requestID = content.takeRequestID()
+        if wireProtocol == .ec2, let id = content.take("RequestID") { error.identity.requestID = id.asString }
         let details = content.take("Error")
         if details == nil, options.dialect == .smithy { return .generic(head) }
         error.take(details?.asEntries ?? [])
@@ -179,7 +181,7 @@ extension ProtocolCodec {
             error.take(content)
             return error
         }
-        error.identity.requestID = content.take("RequestId")?.asString
+        error.identity.requestID = content.takeRequestID()
         if let details = content.take("Error") { error.take(details.asEntries) }
         error.fields = content
         return error
@@ -237,6 +239,12 @@ extension [MapEntry] {
     /// Takes an entry out.
     fileprivate mutating func take(_ key: String) -> Value? {
         firstIndex { $0.key == key }.map { remove(at: $0).value }
+    }
+
+    /// Takes what the response says of itself out, and gives the request's id in it.
+    fileprivate mutating func takeRequestID() -> String? {
+        let metadata = take("ResponseMetadata")?.asEntries.first { $0.key == "RequestId" }
+        return (take("RequestId") ?? metadata?.value)?.asString
     }
 
     /// Adds entries in the place of those of the same keys.

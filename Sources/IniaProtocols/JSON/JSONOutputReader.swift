@@ -94,7 +94,9 @@ extension JSONOutputReader {
 
     private mutating func readMap(_ shape: Shape) throws -> Value {
         let element = try shape.elementShape
-        let keepsNull = options.dialect == .botocore || shape.traits.contains(.sparse)
+        // A list or a map cannot be null in botocore either.
+        let mayBeNull = element.kind != .list && element.kind != .map
+        let keepsNull = shape.traits.contains(.sparse) || (options.dialect == .botocore && mayBeNull)
         var entries: [MapEntry] = []
         try json.enterObject()
         while let key = try json.nextKeyText() {
@@ -144,7 +146,8 @@ extension JSONOutputReader {
         case .boolean:
             let truth = try json.readBoolean()
             return isREST ? .integer(truth ? 1 : 0) : .boolean(truth)
-        default:
+        case .object, .array, .null: return try readUnexpected("a whole number")
+        case .string:
             let text = try json.readString()
             if !isREST, options.dialect == .botocore { return .string(text) }
             if let number = PythonNumber.integer(text) { return .integer(number) }
@@ -164,12 +167,22 @@ extension JSONOutputReader {
         case .boolean:
             let truth = try json.readBoolean()
             return isREST ? .float(truth ? 1 : 0) : .boolean(truth)
-        default:
+        case .object, .array, .null: return try readUnexpected("a number")
+        case .string:
             let text = try json.readString()
-            if let number = PythonNumber.float(text) { return .float(number) }
+            let number = PythonNumber.float(text)
+            // The numbers that JSON cannot spell come as texts.
+            if let number, isREST || options.dialect == .smithy || !number.isFinite { return .float(number) }
             guard !isREST else { throw ProtocolError.malformed("a number", text) }
             return .string(text)
         }
+    }
+
+    /// Keeps what no number can be where nothing is made of numbers but numbers.
+    private mutating func readUnexpected(_ wanted: String) throws -> Value {
+        let document = try json.readDocument()
+        guard !isREST else { throw ProtocolError.malformed(wanted, JSONWriter.text(document, style: .compact)) }
+        return .document(document)
     }
 
     /// A text or a number, as it was sent.
@@ -179,7 +192,12 @@ extension JSONOutputReader {
     }
 
     private mutating func readTimestamp() throws -> Timestamp {
-        guard case .number = try json.peek() else { return try Dates.parse(try json.readString()) }
+        switch try json.peek() {
+        case .number: break
+        // To botocore a truth value is a number too.
+        case .boolean where options.dialect == .botocore: return Timestamp(seconds: try json.readBoolean() ? 1 : 0)
+        default: return try Dates.parse(try json.readString())
+        }
         switch try json.readNumber() {
         case .integer(let seconds): return try Dates.epoch(Double(seconds))
         case .float(let seconds): return try Dates.epoch(seconds)

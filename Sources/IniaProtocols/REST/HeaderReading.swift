@@ -62,7 +62,7 @@ extension Value {
         switch shape.kind {
         case .list:
             let element = try shape.elementShape
-            let items = options.dialect == .smithy ? text.listItems(of: element) : text.plainListItems
+            let items = text.listItems(of: element, options.dialect)
             self = .list(try items.map { try Value(headerText: $0, as: element, isJSON: isJSON, options: options) })
         case .string where shape.isJSONHeader:
             guard let bytes = Base64.decode(text) else { throw ProtocolError.malformed("base64", text) }
@@ -82,15 +82,15 @@ extension String {
         split(separator: ",", omittingEmptySubsequences: false).map { $0.trimmed }
     }
 
-    /// The items of a list: texts may be in quotes, and a date of HTTP has a comma of its own.
-    fileprivate func listItems(of element: Shape) -> [String] {
+    /// The items of a list: a date of HTTP has a comma of its own, and in Smithy's dialect texts may be in quotes.
+    fileprivate func listItems(of element: Shape, _ dialect: CodecOptions.Dialect) -> [String] {
         switch element.kind {
         case .timestamp where (element.traits.timestampFormat ?? .rfc822) == .rfc822:
             let halves = split(separator: ",", omittingEmptySubsequences: false)
             return stride(from: 0, to: halves.count, by: 2).map {
                 halves[$0..<min($0 + 2, halves.count)].joined(separator: ",")[...].trimmed
             }
-        case .string: return quotedListItems
+        case .string where dialect == .smithy: return quotedListItems
         default: return plainListItems
         }
     }

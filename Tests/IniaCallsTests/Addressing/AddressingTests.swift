@@ -2,18 +2,19 @@ import IniaHTTP
 import IniaPrimitives
 import IniaProtocols
 import IniaShapes
+import IniaSigning
 import Testing
 
 @testable import IniaCalls
 
 /// Where requests go, and by which way.
 @Suite struct AddressingTests {
-    private func url(_ endpoint: String, _ path: String, prefix: String? = nil, query: [QueryItem] = []) throws
-        -> String
-    {
+    private func url(
+        _ endpoint: String, _ path: String, prefix: String? = nil, query: [QueryItem] = [], hasOwnQuery: Bool = false
+    ) throws -> String {
         let request = SerializedRequest(method: "GET", path: path, query: query)
         let place = Place(endpoint, signing: SigningPlan(version: "none", name: ""))
-        return try Pipeline.url(of: request, at: place, prefix: prefix).text
+        return try Pipeline.url(of: request, at: place, prefix: prefix, hasOwnQuery: hasOwnQuery).text
     }
 
     @Test func `paths are joined by one slash, and queries are both kept`() throws {
@@ -22,6 +23,8 @@ import Testing
         #expect(try url("https://a.example/base", "/") == "https://a.example/base")
         let query = [QueryItem(name: "b", value: "2")]
         #expect(try url("https://a.example/?a=1", "/k", query: query) == "https://a.example/k?a=1&b=2")
+        #expect(
+            try url("https://a.example/base", "/", query: query, hasOwnQuery: true) == "https://a.example/base/?b=2")
     }
 
     @Test func `a host prefix that breaks out of its label is refused`() throws {
@@ -42,6 +45,25 @@ import Testing
         #expect(try isProxied("https://notcorp.example"))
         #expect(try !isProxied("https://x.local:8443"))
         #expect(try isProxied("https://x.local"))
+    }
+
+    @Test func `an endpoint's headers are set over the request's own, and signed`() async throws {
+        let scene = try Scene("s3control", [.response(200, [:], "<R/>")])
+        let bucket = "arn:aws:s3-outposts:us-west-2:123456789012:outpost:op-01234567890123456:bucket:bucket"
+        _ = try await scene.pipeline.call("GetBucket", ["AccountId": "123456789012", "Bucket": .string(bucket)])
+        let request = try #require(scene.http.requests.first)
+        #expect(request.headers["x-amz-outpost-id"] == "op-01234567890123456")
+        #expect(request.headers["x-amz-account-id"] == "123456789012")
+        #expect(request.headers["Authorization"]?.contains("x-amz-account-id;") == true)
+        #expect(request.headers["Authorization"]?.contains(";x-amz-outpost-id,") == true)
+    }
+
+    @Test(arguments: ["https://bad host/", "https://a..b", "nonsense", "https://", "ftp//x"])
+    func `an endpoint that is no URL with a host is refused before anything is sent`(text: String) async throws {
+        let scene = try Scene("sqs") { $0.endpointURL = text }
+        let error = await #expect(throws: CallError.self) { try await scene.pipeline.call("ListQueues") }
+        #expect(error?.code == .endpoint)
+        #expect(scene.http.requests.isEmpty)
     }
 
     @Test func `a preference decides between schemes that the service has`() async throws {

@@ -72,6 +72,8 @@ import Testing
         let object: Value = ["Bucket": "b", "Key": "k", "Body": .body(.bytes(Bytes([0x18, 0x09])))]
         #expect(try await query("PutObject", object, isBotocore: false).hasPrefix("X-Amz-Algorithm="))
         #expect(try await query("PutObject", object, isBotocore: true).hasPrefix("24=9&X-Amz-Algorithm="))
+        let lines: Value = ["Bucket": "b", "Key": "k", "Body": .body(.bytes(Bytes(utf8: "\r\n1\n\r\n")))]
+        #expect(try await query("PutObject", lines, isBotocore: true).hasPrefix("13=10&49=10&X-Amz-Algorithm="))
         let policy: Value = ["Bucket": "b", "Policy": #"{"a": [1, "b"]}"#]
         #expect(try await query("PutBucketPolicy", policy, isBotocore: false).hasPrefix("policy=&X-Amz-Algorithm="))
         #expect(try await query("PutBucketPolicy", policy, isBotocore: true).hasPrefix("policy=&a=1&a=b&X-Amz-A"))

@@ -56,6 +56,13 @@ import Testing
         #expect(found == ["me", "you"])
     }
 
+    @Test func `a search gives the elements of open content's lists too`() async throws {
+        let pages: [Value] = [["Items": .document(.list([.list([.integer(1), .integer(2)])]))]]
+        var found: [Value] = []
+        for try await value in try paginator(ScriptedService(pages)).search("Items[0]") { found.append(value) }
+        #expect(found.map(\.asInt) == [1, 2])
+    }
+
     @Test func `an expression that is none is told before anything is sent`() async throws {
         let service = ScriptedService(Self.pages)
         var values = try paginator(service).search("Items[?").makeAsyncIterator()
