@@ -7,9 +7,6 @@ final class NewFile: Sendable {
     private let temporary: String
     private let file: Descriptor
 
-    /// How much is gathered before it is written: a switch to another thread is small beside it.
-    private static let batch = 1 << 20
-
     /// Makes the file.
     ///
     /// - Throws: ``HostError`` where it cannot be made, or where its place is taken by what is no regular file.
@@ -30,25 +27,42 @@ final class NewFile: Sendable {
         self.file = file
     }
 
-    /// Writes all that a source gives, and gives the number of bytes.
+    /// Writes all that a source gives, and gives the number of bytes. While a batch is written the next is gathered.
     func write(_ source: some ByteSource) async throws -> Int64 {
         do {
             var total: Int64 = 0
-            var chunks: [Bytes] = []
-            var gathered = 0
-            while let chunk = try await source.next() {
-                chunks.append(chunk)
-                gathered += chunk.count
-                total += Int64(chunk.count)
-                guard gathered >= Self.batch else { continue }
-                try await write(chunks)
-                (chunks, gathered) = ([], 0)
+            var batch = try await Batch(of: source)
+            while !batch.chunks.isEmpty {
+                let full = batch
+                async let written: Void = write(full.chunks)
+                batch = try await full.isLast ? Batch() : Batch(of: source)
+                try await written
+                total += Int64(full.count)
             }
-            try await write(chunks)
             return total
         } catch {
             source.abandon()
             throw error
+        }
+    }
+
+    /// What is written at once: a switch to another thread is small beside it.
+    private struct Batch: Sendable {
+        var chunks: [Bytes] = []
+        var count = 0
+        var isLast = true
+
+        private static let size = 1 << 20
+
+        init() {}
+
+        init(of source: some ByteSource) async throws {
+            while count < Self.size {
+                guard let chunk = try await source.next() else { return }
+                chunks.append(chunk)
+                count += chunk.count
+            }
+            isLast = false
         }
     }
 
