@@ -41,6 +41,7 @@ extension Connection: ChunkSource {
                 if let bytes = try received() { return bytes }
                 if mayHaveMore || !buffer.isEmpty { continue }
             }
+            endRush()
             let limit = Moment.now.advanced(by: terms.readTimeout)
             switch await socket.wait(for: .read, until: limit) {
             case .ready: mayHaveMore = true
@@ -130,7 +131,20 @@ extension Connection: ChunkSource {
 
     /// Chunks grow while the peer fills them and shrink when it does not.
     private func adapt(to count: Int, of capacity: Int) {
+        let isFull = count == Self.largestChunk
         if count == chunkSize { chunkSize = min(chunkSize * 4, Self.largestChunk) }
         if count < chunkSize / 4, capacity == chunkSize { chunkSize = max(chunkSize / 2, Self.smallestChunk) }
+        guard case .none = upload, isFull else { return }
+        fullChunks += 1
+        if fullChunks == Self.rush { socket.setListening(false) }
+    }
+
+    /// How many full chunks it takes until the loop is not told of what arrives.
+    private static let rush = 2
+
+    /// Has the loop told of what arrives again, as everyone who waits needs it.
+    func endRush() {
+        if fullChunks >= Self.rush { socket.setListening(true) }
+        fullChunks = 0
     }
 }

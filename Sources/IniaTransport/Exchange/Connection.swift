@@ -29,6 +29,8 @@ actor Connection {
     /// The beginning of a body that came with the head.
     var begun: [UInt8] = []
     var chunkSize = Connection.smallestChunk
+    /// How many chunks since the last wait found as much as the largest can take.
+    var fullChunks = 0
 
     static let smallestChunk = 16 << 10
     static let largestChunk = 256 << 10
@@ -225,6 +227,7 @@ actor Connection {
 
     /// The exchange is over: says whether the connection may carry another.
     func settle() {
+        endRush()
         hasUnreadBody.store(false, ordering: .relaxed)
         // Bytes after a response were asked for by nobody.
         if !buffer.isEmpty { isReusable = false }

@@ -106,16 +106,27 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         return ticket
     }
 
+    /// What an entry with a descriptor is told at every change: its end, or that and what it is ready for.
+    private static let endEvents = EPOLLRDHUP.rawValue | EPOLLET.rawValue
+    private static let allEvents = endEvents | EPOLLIN.rawValue | EPOLLOUT.rawValue
+
     /// Enters something that wants to know, at every change, what its descriptor is ready for.
     func enter(_ entry: any LoopEntry, descriptor: Int32) -> Ticket? {
         let ticket = enter(entry)
-        let events = EPOLLIN.rawValue | EPOLLOUT.rawValue | EPOLLRDHUP.rawValue | EPOLLET.rawValue
-        var event = epoll_event(events: events, data: epoll_data_t(u64: ticket.packed))
+        var event = epoll_event(events: Self.allEvents, data: epoll_data_t(u64: ticket.packed))
         guard epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event) == 0 else {
             leave(ticket)
             return nil
         }
         return ticket
+    }
+
+    /// Says whether an entry wants to know what its descriptor is ready for, or only of its end. With the former it is
+    /// told at once what the descriptor is ready for already.
+    func listen(_ ticket: Ticket, descriptor: Int32, toAll isAll: Bool) {
+        let events = isAll ? Self.allEvents : Self.endEvents
+        var event = epoll_event(events: events, data: epoll_data_t(u64: ticket.packed))
+        epoll_ctl(poll, EPOLL_CTL_MOD, descriptor, &event)
     }
 
     /// Lets go of an entry; what it still was to be told is not told.

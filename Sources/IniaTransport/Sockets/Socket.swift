@@ -94,6 +94,15 @@ final class Socket: Sendable {
         }
     }
 
+    /// Says whether whoever waits for the socket is to be told what it is ready for.
+    ///
+    /// A reader that finds more than it takes, time after time, does not wait; but each arrival would wake the loop's
+    /// thread, to no end. To be set again before anyone waits.
+    func setListening(_ listens: Bool) {
+        guard isOwn else { return }
+        loop.listen(ticket, descriptor: descriptor, toAll: listens)
+    }
+
     /// Whether nothing has arrived and the peer has not closed, which is how an idle connection has to be.
     var isQuiet: Bool {
         var byte: UInt8 = 0
