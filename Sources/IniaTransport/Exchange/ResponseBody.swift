@@ -3,48 +3,46 @@ internal import Synchronization
 
 /// A response's body as it comes off its connection, which goes back to the pool with the last byte.
 final class ResponseBody: ByteSource {
-    private enum Phase {
-        case reading
-        case done
-        case abandoned
+    private struct Exchange: Sendable {
+        let source: any ChunkSource
+        let connection: PooledConnection
+        let pool: ConnectionPool
+
+        func release(isReusable: Bool) async { await pool.release(connection, isReusable: isReusable) }
     }
 
-    private let source: any ChunkSource
-    private let connection: PooledConnection
-    private let pool: ConnectionPool
-    private let phase = Mutex(Phase.reading)
+    /// What is read from, up to the end or until it is left: whoever keeps a body for longer keeps no socket by it, nor
+    /// what the system has received for it.
+    private let exchange: Mutex<Exchange?>
 
     init(_ source: any ChunkSource, of connection: PooledConnection, pool: ConnectionPool) {
-        self.source = source
-        self.connection = connection
-        self.pool = pool
+        exchange = Mutex(Exchange(source: source, connection: connection, pool: pool))
     }
 
     func next() async throws -> Bytes? {
-        guard phase.withLock({ $0 == .reading }) else { return nil }
+        guard let exchange = exchange.withLock({ $0 }) else { return nil }
         let chunk: Chunk
         do {
-            chunk = try await source.nextChunk()
+            chunk = try await exchange.source.nextChunk()
         } catch {
-            if leave(.done) { await pool.release(connection, isReusable: connection.isReusable) }
+            await leave()?.release(isReusable: exchange.connection.isReusable)
             throw error
         }
-        if chunk.isLast, leave(.done) { await pool.release(connection, isReusable: chunk.isReusable) }
+        if chunk.isLast { await leave()?.release(isReusable: chunk.isReusable) }
         return chunk.bytes.isEmpty ? nil : chunk.bytes
     }
 
     func abandon() {
-        guard leave(.abandoned) else { return }
-        source.discard()
-        Task { [connection, pool] in await pool.release(connection, isReusable: connection.isReusable) }
+        guard let exchange = leave() else { return }
+        exchange.source.discard()
+        Task { await exchange.release(isReusable: exchange.connection.isReusable) }
     }
 
-    /// Ends the reading; gives whether it was under way, so that the connection is given back once.
-    private func leave(_ end: Phase) -> Bool {
-        phase.withLock { phase in
-            guard phase == .reading else { return false }
-            phase = end
-            return true
+    /// Ends the reading; gives what it was of once, so that the connection is given back once.
+    private func leave() -> Exchange? {
+        exchange.withLock { exchange in
+            defer { exchange = nil }
+            return exchange
         }
     }
 }
