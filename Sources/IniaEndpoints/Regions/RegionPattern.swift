@@ -106,7 +106,8 @@ struct RegionPattern: Sendable {
             var reached = isOptional ? starts : []
             var fresh = starts
             while !fresh.isEmpty {
-                fresh = ends(of: inner, in: text, from: fresh).subtracting(reached)
+                // Not by `subtracting`, which goes through all that was reached.
+                fresh = ends(of: inner, in: text, from: fresh).filter { !reached.contains($0) }
                 reached.formUnion(fresh)
                 if !isEndless { break }
             }

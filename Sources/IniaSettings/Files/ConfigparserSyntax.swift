@@ -4,6 +4,8 @@
 /// deeper than its entry continues it, and a section `DEFAULT` gives values to all others.
 struct ConfigparserSyntax {
     private static let inherited = "DEFAULT"
+    /// How many entries all sections together may have of `DEFAULT`: each has all of them.
+    private static let mostInherited = 1 << 18
     private struct EntryName: Hashable {
         let section: String
         let name: String
@@ -20,7 +22,7 @@ struct ConfigparserSyntax {
         var syntax = ConfigparserSyntax()
         for (number, line) in numberedLines(text) { try syntax.read(line, number) }
         if let flaw = syntax.flaw { throw flaw }
-        return syntax.finished
+        return try syntax.finished()
     }
 
     private mutating func read(_ line: Substring, _ number: Int) throws(INIError) {
@@ -75,10 +77,13 @@ struct ConfigparserSyntax {
     }
 
     /// The sections with inherited entries, and without the empty lines at the ends of values.
-    private var finished: [INISection] {
+    private func finished() throws(INIError) -> [INISection] {
         var all = sections
         let shared = all.filter { $0.header == Self.inherited }.flatMap(\.entries)
         all.removeAll { $0.header == Self.inherited }
+        guard shared.count * all.count <= Self.mostInherited else {
+            throw INIError(line: shared.last?.line ?? 0, reason: "too many sections inherit too many entries")
+        }
         for section in all.indices {
             let header = all[section].header
             all[section].entries += shared.filter { !names.contains(EntryName(section: header, name: $0.name)) }
