@@ -34,7 +34,7 @@ enum Zoo {
           "Animals": {"type": "list", "member": {"shape": "Animal"}},
           "Kind": {"type": "string", "enum": ["DOLPHIN", "sea-lion", "none", "DOLPHIN_2", "2.5", "*"]},
           "Food": {"type": "structure", "union": true, "members": {"Fish": {"shape": "Fish"},
-          "Mix": {"shape": "Food"}, "None": {"shape": "Name"}}},
+          "Mix": {"shape": "Food"}, "None": {"shape": "Name"}, "Riddle": {"shape": "Secret"}}},
           "Fish": {"type": "structure", "members": {"Species": {"shape": "Name"}}},
           "Secret": {"type": "string", "sensitive": true},
           "Time": {"type": "timestamp"}, "Picture": {"type": "blob"}, "Weight": {"type": "double"},

@@ -1,7 +1,7 @@
 public import IniaShapes
 
 /// A structure of which one member is set: an enum with a case for each, and one for what the model does not know.
-public protocol UnionValue: FieldValue, CustomDebugStringConvertible {
+public protocol UnionValue: FieldValue, CustomDebugStringConvertible, CustomReflectable {
     /// The shape in the service's model.
     static var shape: ShapeName { get }
     /// Reads the one member that is set.
@@ -86,6 +86,9 @@ extension UnionValue {
 
     /// The member that is set, redacted where the model calls it sensitive.
     public var debugDescription: String { asValue.debugDescription }
+
+    /// A mirror without children, so that no reflection shows what is sensitive.
+    public var customMirror: Mirror { Mirror(self, children: []) }
 }
 
 extension HashableUnion {

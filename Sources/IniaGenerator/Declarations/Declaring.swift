@@ -203,7 +203,7 @@ extension Declaring {
 
     private func union(_ shape: Shape) throws(ModelError) -> UnionDeclaration {
         let isEvents = shape.traits.contains(.eventStream)
-        var cases = try members(of: shape, reserved: ["unknown", "init", "self", "none", "some"])
+        var cases = try members(of: shape, reserved: ["unknown", "shape", "init", "self", "none", "some"])
         if isEvents, let members = shape.members {
             // An exception among the events is what the stream ends with.
             for member in members where try member.shape.traits.contains(.exception) {

@@ -79,9 +79,12 @@ import Testing
             $0.secret = "hunter2"
             $0.count = 1
         }
+        let food = Zoo.Food.riddle("hunter2")
         #expect(animal.debugDescription == #"["Secret": <redacted>, "Count": 1]"#)
-        var text = "\(animal)" + String(reflecting: [animal])
+        #expect(food.debugDescription == #"["Riddle": <redacted>]"#)
+        var text = "\(animal) \(food)" + String(reflecting: [animal])
         dump(animal, to: &text)
+        dump([food], to: &text)
         #expect(!text.contains("hunter2"))
     }
 

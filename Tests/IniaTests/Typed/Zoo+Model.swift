@@ -20,7 +20,7 @@ extension Zoo {
 {"shape":"Count","type":"integer"}
 {"shape":"FeedRequest","type":"structure","required":["Food"],"members":{"Food":"Food","Schedule":"Schedule"}}
 {"shape":"Fish","type":"structure","members":{"Species":"Name"}}
-{"shape":"Food","type":"structure","union":true,"members":{"Fish":"Fish","Mix":"Food","None":"Name"}}
+{"shape":"Food","type":"structure","union":true,"members":{"Fish":"Fish","Mix":"Food","None":"Name","Riddle":"Secret"}}
 {"shape":"GetAnimalRequest","type":"structure","required":["Name","options"],"members":{"Name":"Name","options":"Names","Token":{"shape":"Name","idempotencyToken":true},"hash":"Name","default":{"shape":"Name","deprecated":true}}}
 {"shape":"Kind","type":"string","enum":["DOLPHIN","sea-lion","none","DOLPHIN_2","2.5","*"]}
 {"shape":"ListAnimalsOutput","type":"structure","members":{"Animals":"Animals","NextToken":"Name"}}

@@ -36,6 +36,7 @@ extension Zoo {
         case fish(Fish)
         case mix(Food)
         case none_(Swift.String)
+        case riddle(Swift.String)
         case unknown(Inia.Value)
 
         static var shape: Inia.ShapeName { .init("Food", of: _model) }
@@ -44,6 +45,7 @@ extension Zoo {
             case 0: self = member.as { .fish($0) }
             case 1: self = member.as { .mix($0) }
             case 2: self = member.as { .none_($0) }
+            case 3: self = member.as { .riddle($0) }
             default: self = member.asUnknown()
             }
         }
@@ -52,6 +54,7 @@ extension Zoo {
             case .fish(let value): .init(0, value)
             case .mix(let value): .init(1, value)
             case .none_(let value): .init(2, value)
+            case .riddle(let value): .init(3, value)
             case .unknown(let value): .init(unknown: value)
             }
         }
