@@ -128,6 +128,19 @@ import Testing
         #expect(server.accepted == 1)
     }
 
+    @Test(arguments: [true, false])
+    func `a peer that goes away while a body is still being made is to blame, and not the body`(resets: Bool) async {
+        let server = LoopbackServer { peer in
+            peer.read()
+            peer.read(count: 3)
+            if resets { peer.reset() }
+        }
+        let body = Body(.once(count: 6, source: Scripted([[1, 2, 3]], thenHangs: true)))
+        let request = HTTPRequest(method: "PUT", url: url(server.port), body: body)
+        #expect(
+            await failure { _ = try await Transport().send(request, options: terms()) } == .connectionClosed)
+    }
+
     @Test func `a body of another length than announced fails the request`() async {
         let server = LoopbackServer { peer in
             peer.read()

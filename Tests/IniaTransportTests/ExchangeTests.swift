@@ -16,6 +16,7 @@ func get(_ port: Int, _ path: String = "/") -> HTTPRequest { HTTPRequest(method:
 func terms(_ change: (inout HTTPExchangeOptions) -> Void = { _ in }) -> HTTPExchangeOptions {
     var options = HTTPExchangeOptions()
     options.readTimeout = .seconds(600)
+    options.acquireTimeout = .seconds(600)
     change(&options)
     return options
 }

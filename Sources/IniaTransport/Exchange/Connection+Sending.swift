@@ -127,9 +127,13 @@ extension Connection {
             upload = .none
             return answer
         } catch {
+            var isConsequence = false
+            if case .underWay = upload { isConsequence = true }
             pump.cancel()
             socket.shut(.discarded)
             await pump.value
+            // What the pump failed with after the exchange had is no reason of its own, and the body no fault.
+            if isConsequence { upload = .none }
             throw error
         }
     }
