@@ -23,7 +23,7 @@ actor Workload {
 
     /// Makes the bucket and the table, with no relay between.
     func prepare() async throws {
-        let session = session(target.server, Transport())
+        let session = session(target.server, Transport(), patience: .seconds(600))
         try await session.client("s3").createBucket(Bucket: bucket)
         guard target.hasTables else { return }
         try await session.client("dynamodb").createTable(
@@ -54,7 +54,7 @@ actor Workload {
 
     /// Fetches every object that should be there from the server itself.
     func verifyAll() async {
-        guard let s3 = try? session(target.server, Transport()).client("s3") else { return }
+        guard let s3 = try? session(target.server, Transport(), patience: .seconds(600)).client("s3") else { return }
         for object in stored {
             do {
                 let body = try await s3.getObject(Bucket: bucket, Key: Value(object.key)).Body.asBody
@@ -196,14 +196,16 @@ actor Workload {
         stored.isEmpty ? nil : stored.removeFirst()
     }
 
-    private nonisolated func session(_ url: String, _ transport: Transport) -> Session {
+    private nonisolated func session(
+        _ url: String, _ transport: Transport, patience: Duration = .seconds(4)
+    ) -> Session {
         Session { config in
             config.region = "us-east-1"
             config.endpointURL = url
             config.credentials = .fixed(target.credentials)
             config.retry = .standard(maxAttempts: 3)
             config.connectTimeout = .seconds(3)
-            config.readTimeout = .seconds(4)
+            config.readTimeout = patience
             config.acquireTimeout = .seconds(20)
             config.s3.addressingStyle = .path
             config.httpClient = transport
