@@ -73,8 +73,8 @@ public final class Transport: HTTPClient {
         case .http2(let http2):
             let head: HTTP2RequestHead
             do { head = try heads.forHTTP2() } catch { throw ExchangeFailure(error: error, wasAnswered: false) }
-            let (reply, id) = try await http2.exchange(head, request.body, files: files, terms: terms)
-            return await response(reply, HTTP2Lane(connection: http2, id: id), connection)
+            let answer = try await http2.exchange(head, request.body, files: files, terms: terms)
+            return await response(answer.reply, HTTP2Lane(connection: http2, id: answer.id), connection)
         }
     }
 

@@ -42,14 +42,27 @@ extension HTTP2Connection {
 
     // MARK: Requests
 
-    /// Hands a request's body to the session: at once where it is at hand, else by a task of its own.
-    func send(_ body: Body, of exchange: HTTP2Exchange, _ files: any FileOpener) throws(WireError) {
-        exchange.isUploading = true
-        if case .bytes(let bytes) = body.content {
-            _ = try session.send(bytes, on: exchange.id, isLast: true)
-            return exchange.awaitProgress(after: 0, now: Moment.now)
+    /// What makes a body that is not at hand.
+    nonisolated func pump(_ body: Body, _ files: any FileOpener) -> HTTP2Pump? {
+        if case .bytes = body.content { return nil }
+        let beginning = Wait<HTTP2Session.StreamID>()
+        let task = Task {
+            guard let id = try? await beginning.value(until: .never) else { return }
+            await self.pump(body, id, files)
         }
-        exchange.pump = Task { await self.pump(body, exchange.id, files) }
+        return HTTP2Pump(task: task, beginning: beginning)
+    }
+
+    /// Hands a request's body to the session: at once where it is at hand, else as it is made.
+    func send(_ submission: HTTP2Submission, of exchange: HTTP2Exchange, now: Moment) throws(WireError) {
+        exchange.isUploading = true
+        if let pump = submission.pump {
+            exchange.pump = pump.task
+            pump.beginning.resolve(.success(exchange.id))
+        } else if case .bytes(let bytes) = submission.body.content {
+            _ = try session.send(bytes, on: exchange.id, isLast: true)
+            exchange.awaitProgress(after: 0, now: now)
+        }
     }
 
     private func pump(_ body: Body, _ id: HTTP2Session.StreamID, _ files: any FileOpener) async {
@@ -82,7 +95,7 @@ extension HTTP2Connection {
     private func uploadFailed(_ id: HTTP2Session.StreamID, _ error: any Error) {
         // A response that is complete is not spoiled by what nobody wanted any more.
         guard let exchange = exchanges[id], !exchange.hasEnded else { return }
-        exchange.fail(uploadError(error))
+        fail(exchange, uploadError(error), now: Moment.now)
         session.release(id)
         call()
     }

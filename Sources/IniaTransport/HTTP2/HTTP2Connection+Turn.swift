@@ -20,7 +20,7 @@ extension HTTP2Connection {
         case .timedOut: break
         case .ready(let ready):
             if ready.contains(.read) { mayHaveMore = true }
-            if ready.contains(.work) { heed() }
+            if ready.contains(.work) { heed(now) }
         }
         if now >= nextForgiveness {
             nextForgiveness = now.advanced(by: Self.forgiveness)
@@ -75,27 +75,47 @@ extension HTTP2Connection {
         for event in session.takeEvents() {
             switch event {
             case .head(let id, let head):
-                exchanges[id]?.head = head
-                exchanges[id]?.wake()
-            case .data(let id): exchanges[id]?.wake()
+                guard let exchange = exchanges[id] else { continue }
+                exchange.head = head
+                stir(exchange)
+            case .data(let id): if let exchange = exchanges[id] { stir(exchange) }
             case .end(let id, _):
                 guard let exchange = exchanges[id] else { continue }
                 exchange.hasEnded = true
                 // A peer that has answered in full does not want the rest of the request.
                 exchange.pump?.cancel()
-                exchange.wake()
                 exchange.wakePump()
+                stir(exchange)
             case .room(let id): exchanges[id]?.wakePump()
             case .sent(let id):
                 guard let exchange = exchanges[id] else { continue }
                 exchange.sent(now: now)
                 check(at: exchange.nextLimit)
-            case .failed(let id, let error): if let exchange = exchanges[id] { fail(exchange, error) }
+            case .failed(let id, let error):
+                guard let exchange = exchanges[id] else { continue }
+                fail(exchange, error)
+                stir(exchange)
             case .limit(let count): observer(.capacity(count))
             case .draining: close()
             case .pong: break
             }
         }
+        if !stirred.isEmpty { tell(now) }
+    }
+
+    /// Something is to be told of an exchange, once all that has happened to it is known.
+    private func stir(_ exchange: HTTP2Exchange) {
+        guard !exchange.isStirred else { return }
+        exchange.isStirred = true
+        stirred.append(exchange)
+    }
+
+    private func tell(_ now: Moment) {
+        for exchange in stirred {
+            exchange.isStirred = false
+            answer(exchange, now: now)
+        }
+        stirred.removeAll(keepingCapacity: true)
     }
 
     private func fail(_ exchange: HTTP2Exchange, _ error: WireError) {
@@ -144,9 +164,9 @@ extension HTTP2Connection {
             case .answer:
                 let isLate = exchange.head == nil && now >= exchange.terms.deadline
                 let during = exchange.head == nil ? "awaiting the response of \(key.name)" : reading
-                exchange.fail(TransportError(isLate ? .deadlineExceeded : .readTimeout, during: during))
+                fail(exchange, TransportError(isLate ? .deadlineExceeded : .readTimeout, during: during), now: now)
             case .writing:
-                exchange.fail(TransportError(.writeTimeout, during: "sending to \(key.name)"))
+                fail(exchange, TransportError(.writeTimeout, during: "sending to \(key.name)"), now: now)
                 session.release(exchange.id)
             case .abandoned:
                 exchange.fail(
@@ -176,16 +196,21 @@ extension HTTP2Connection {
     // MARK: Notices and the end
 
     /// Does what was said from outside.
-    private func heed() {
-        let notices = notices.withLock { notices in
-            defer { notices.removeAll(keepingCapacity: true) }
+    private func heed(_ now: Moment) {
+        let notices = inbox.withLock { inbox in
+            var notices: [Notice] = []
+            swap(&notices, &inbox.notices)
             return notices
         }
         for notice in notices {
             switch notice {
+            case .begin(let submission): begin(submission, now: now)
+            case .withdrawn(let number):
+                let exchange = exchanges.values.first { $0.number == number && $0.isAsked }
+                if let exchange { fail(exchange, CancellationError(), now: now) }
             case .cancelled(let id, let waiting):
                 guard let exchange = exchanges[id], exchange.isWaiting, exchange.waiting == waiting else { continue }
-                exchange.fail(CancellationError())
+                fail(exchange, CancellationError(), now: now)
                 session.release(id)
             case .abandoned(let id): if let exchange = exchanges[id] { forget(exchange) }
             }
@@ -207,13 +232,22 @@ extension HTTP2Connection {
         // The peer is told why, as far as it listens.
         _ = try? flush(Moment.now)
         failure = error
+        let now = Moment.now
         for exchange in exchanges.values where !exchange.hasEnded {
             guard exchange.head != nil, error.code == .connectionClosed else {
-                exchange.fail(error)
+                fail(exchange, error, now: now)
                 continue
             }
-            exchange.fail(
-                TransportError(.incompleteBody, during: reading, reason: error.reason, cause: error))
+            let cut = TransportError(.incompleteBody, during: reading, reason: error.reason, cause: error)
+            fail(exchange, cut, now: now)
+        }
+        let late = inbox.withLock { inbox in
+            inbox.end = error
+            defer { inbox.notices = [] }
+            return inbox.notices
+        }
+        for case .begin(let submission) in late {
+            submission.refuse(told(WireError(.refused, "the connection is over")))
         }
         socket.shut(.discarded)
         close()

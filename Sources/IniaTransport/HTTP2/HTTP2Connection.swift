@@ -6,8 +6,9 @@ internal import Synchronization
 /// One HTTP/2 connection: carries many exchanges at a time.
 ///
 /// The session thinks, the actor acts. One task reads and writes for all exchanges, on the event loop; it lends the
-/// actor from turn to turn and does not keep it alive. An exchange only says that there is something to be sent, so
-/// that what several say in one turn of the loop leaves together.
+/// actor from turn to turn and does not keep it alive. A request is handed in from outside the actor and waits for its
+/// response once, so that it costs its task no hop, and what several hand in during one turn of the loop leaves
+/// together.
 actor HTTP2Connection {
     /// What the pool has to know.
     enum Change: Sendable {
@@ -25,7 +26,8 @@ actor HTTP2Connection {
     nonisolated let isOpen = Atomic(true)
     /// How many responses wait for their bodies to be read.
     nonisolated let unreadBodies = Atomic(0)
-    nonisolated let notices = Mutex<[Notice]>([])
+    nonisolated let inbox = Mutex(Inbox())
+    nonisolated let lastExchange = Atomic<UInt64>(0)
     nonisolated let observer: @Sendable (Change) -> Void
 
     /// What is assumed until the peer has said it, as RFC 9113 section 6.5.2 recommends.
@@ -35,6 +37,8 @@ actor HTTP2Connection {
     let session: HTTP2Session
     let liveness: HTTP2Liveness
     var exchanges: [HTTP2Session.StreamID: HTTP2Exchange] = [:]
+    /// Exchanges of which there is something to tell at the end of what is being done.
+    var stirred: [HTTP2Exchange] = []
     /// Why the connection ended, once it has.
     var failure: TransportError?
     /// When something is due next.
@@ -53,10 +57,21 @@ actor HTTP2Connection {
 
     /// Something that concerns one exchange, said from outside the actor.
     enum Notice: Sendable {
+        /// A request is to be sent.
+        case begin(HTTP2Submission)
+        /// The task that waits for the response's head was cancelled.
+        case withdrawn(number: UInt64)
         /// The task that waits for the so manieth time was cancelled.
         case cancelled(HTTP2Session.StreamID, waiting: Int)
         /// Nobody will read the response.
         case abandoned(HTTP2Session.StreamID)
+    }
+
+    /// What was said from outside and not heeded yet.
+    struct Inbox: Sendable {
+        var notices: [Notice] = []
+        /// Why nothing is heeded any more.
+        var end: TransportError?
     }
 
     /// Begins to speak on a stream that is connected; ``start()`` follows.
@@ -91,59 +106,93 @@ actor HTTP2Connection {
 
     // MARK: Exchanges
 
-    /// Sends a request and gives its response's head, with the body where that came along whole, and by which name the
-    /// rest of the body is read.
+    /// Sends a request and gives its response's head, with the body where that came along whole.
     ///
     /// The head is given as soon as it is there, even if not all of the request was sent; sending then goes on beside
     /// the reading of the body.
-    func exchange(
+    nonisolated func exchange(
         _ head: HTTP2RequestHead, _ body: Body, files: any FileOpener, terms: ExchangeTerms
-    ) async throws(ExchangeFailure) -> (reply: Reply, id: HTTP2Session.StreamID) {
-        let exchange = try begin(head, body, files, terms)
-        await wait(for: exchange)
+    ) async throws(ExchangeFailure) -> HTTP2Answer {
+        let number = lastExchange.add(1, ordering: .relaxed).newValue
+        let pump = head.hasBody ? pump(body, files) : nil
+        let outcome = await withTaskCancellationHandler {
+            await withUnsafeContinuation { asker in
+                notify(
+                    .begin(
+                        HTTP2Submission(
+                            number: number, head: head, body: body, terms: terms, pump: pump, asker: asker)))
+                // A task that was cancelled before has said so of an exchange that nobody knew.
+                if Task.isCancelled { notify(.withdrawn(number: number)) }
+            }
+        } onCancel: {
+            notify(.withdrawn(number: number))
+        }
+        switch outcome {
+        case .success(let answer):
+            if case .whole = answer.reply.payload { await pump?.task.value }
+            return answer
+        case .failure(let failure):
+            await pump?.task.value
+            throw failure
+        }
+    }
+
+    /// Takes in a request.
+    func begin(_ submission: HTTP2Submission, now: Moment) {
+        let id: HTTP2Session.StreamID
+        do {
+            guard session.isOpen else { throw WireError(.refused, "the connection takes no more requests") }
+            id = try session.open(submission.head)
+        } catch {
+            close()
+            return submission.refuse(told(error))
+        }
+        let exchange = HTTP2Exchange(id, submission, arrivalsBefore: arrivals)
+        if exchanges.isEmpty {
+            lastArrival = now
+            nextCheck = min(nextCheck, now.advanced(by: liveness.interval))
+        }
+        exchanges[id] = exchange
+        do {
+            if submission.head.hasBody { try send(submission, of: exchange, now: now) }
+        } catch {
+            return fail(exchange, told(error), now: now)
+        }
+        exchange.renewLimit(now: now)
+        nextCheck = min(nextCheck, exchange.nextLimit)
+    }
+
+    /// Tells whoever waits for an exchange what has become of it.
+    func answer(_ exchange: HTTP2Exchange, now: Moment) {
+        guard let asker = exchange.takeAsker() else { return exchange.wake() }
         // What has failed since the head came is told to whoever reads the body.
         guard let head = exchange.head, !(exchange.failure is CancellationError) else {
-            await finish(exchange)
-            throw failed(exchange)
+            forget(exchange)
+            return asker.resume(returning: .failure(failed(exchange)))
         }
+        var payload = Reply.Payload.stream(length: head.length)
         if exchange.hasEnded {
-            let whole = session.take(exchange.id, upTo: .max)
-            await finish(exchange)
-            return (reply(head, .whole(whole.array)), exchange.id)
+            payload = .whole(session.take(exchange.id, upTo: .max).array)
+            forget(exchange)
+        } else {
+            exchange.hasUnreadBody = true
+            unreadBodies.add(1, ordering: .relaxed)
+            exchange.leave(now: now)
+            check(at: exchange.nextLimit)
         }
-        exchange.hasUnreadBody = true
-        unreadBodies.add(1, ordering: .relaxed)
-        let now = Moment.now
-        exchange.leave(now: now)
-        check(at: exchange.nextLimit)
-        return (reply(head, .stream(length: head.length)), exchange.id)
+        let reply = Reply(
+            status: head.status, headers: head.headers, payload: payload,
+            isReusable: isOpen.load(ordering: .relaxed))
+        asker.resume(returning: .success(HTTP2Answer(reply: reply, id: exchange.id)))
     }
 
-    private func begin(
-        _ head: HTTP2RequestHead, _ body: Body, _ files: any FileOpener, _ terms: ExchangeTerms
-    ) throws(ExchangeFailure) -> HTTP2Exchange {
-        do {
-            guard failure == nil, session.isOpen else {
-                throw WireError(.refused, "the connection takes no more requests")
-            }
-            let id = try session.open(head)
-            let exchange = HTTP2Exchange(id, terms, arrivalsBefore: arrivals)
-            if exchanges.isEmpty {
-                lastArrival = Moment.now
-                check(at: lastArrival.advanced(by: liveness.interval))
-            }
-            exchanges[id] = exchange
-            if head.hasBody { try send(body, of: exchange, files) }
-            call()
-            return exchange
-        } catch {
-            let isRefused = (error as? WireError)?.code == .refused
-            if isRefused { close() }
-            throw ExchangeFailure(error: told(error), wasAnswered: false, isRefused: isRefused)
-        }
+    /// Ends an exchange with an error, and tells so.
+    func fail(_ exchange: HTTP2Exchange, _ error: any Error, now: Moment) {
+        exchange.fail(error)
+        answer(exchange, now: now)
     }
 
-    /// Waits until the response has gone on, or failed; a task that is cancelled fails it.
+    /// Waits until the response's body has gone on, or failed; a task that is cancelled fails it.
     func wait(for exchange: HTTP2Exchange) async {
         guard exchange.failure == nil else { return }
         let (id, number) = (exchange.id, exchange.nextWaiting())
@@ -179,12 +228,6 @@ actor HTTP2Connection {
             isRefused: exchange.isRefused)
     }
 
-    private func reply(_ head: HTTP2Session.Head, _ payload: Reply.Payload) -> Reply {
-        Reply(
-            status: head.status, headers: head.headers, payload: payload,
-            isReusable: isOpen.load(ordering: .relaxed))
-    }
-
     // MARK: Who has to act
 
     /// Says that there is something to be sent: it leaves with all else that is said till the loop's next turn.
@@ -196,8 +239,14 @@ actor HTTP2Connection {
 
     /// Says something of an exchange, from any thread.
     nonisolated func notify(_ notice: Notice) {
-        notices.withLock { $0.append(notice) }
-        socket.readiness.call()
+        let (isFirst, end) = inbox.withLock { inbox -> (Bool, TransportError?) in
+            if let end = inbox.end { return (false, end) }
+            inbox.notices.append(notice)
+            return (inbox.notices.count == 1, nil)
+        }
+        // What comes later is heeded along with the first.
+        if isFirst { socket.readiness.call() }
+        if let end, case .begin(let submission) = notice { submission.refuse(end.ofUnsent) }
     }
 
     /// Makes sure that what is due at a moment is looked at then.
@@ -210,12 +259,18 @@ actor HTTP2Connection {
     /// The error in the transport's terms.
     func told(_ error: any Error) -> any Error {
         guard let error = error as? WireError else { return error }
-        if var failure, error.code == .refused {
-            failure.mayHaveBeenSent = false
-            return failure
-        }
+        if let failure, error.code == .refused { return failure.ofUnsent }
         return TransportError.wire(
             error, during: "talking to \(key.name)", mayHaveBeenSent: error.code != .refused && error.code != .request)
+    }
+}
+
+extension TransportError {
+    /// The same error, of a request of which nothing was sent.
+    fileprivate var ofUnsent: TransportError {
+        var error = self
+        error.mayHaveBeenSent = false
+        return error
     }
 }
 

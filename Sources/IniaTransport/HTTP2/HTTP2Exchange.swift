@@ -4,6 +4,8 @@ internal import IniaWire
 /// How one exchange of a connection stands: who waits for what, and until when. It belongs to its connection's actor.
 final class HTTP2Exchange {
     let id: HTTP2Session.StreamID
+    /// What its task calls it.
+    let number: UInt64
     let terms: ExchangeTerms
     /// How often something had arrived on the connection when the exchange began.
     let arrivalsBefore: Int
@@ -16,7 +18,12 @@ final class HTTP2Exchange {
     var isRefused = false
     var hasUnreadBody = false
 
-    /// Who waits for the response, for how long at most, and the how manieth waiting it is.
+    /// Whether something is to be told of it.
+    var isStirred = false
+
+    /// Who waits for the response's head.
+    private var asker: UnsafeContinuation<HTTP2Submission.Outcome, Never>?
+    /// Who waits for the response's body, for how long at most, and the how manieth waiting it is.
     private var waiter: UnsafeContinuation<Void, Never>?
     private(set) var waiting = 0
     private var waitLimit = Moment.never
@@ -32,15 +39,27 @@ final class HTTP2Exchange {
     private var writeLimit = Moment.never
     private var sentBefore: Int64 = 0
 
-    init(_ id: HTTP2Session.StreamID, _ terms: ExchangeTerms, arrivalsBefore: Int) {
+    init(_ id: HTTP2Session.StreamID, _ submission: HTTP2Submission, arrivalsBefore: Int) {
         self.id = id
-        self.terms = terms
+        number = submission.number
+        terms = submission.terms
+        asker = submission.asker
         self.arrivalsBefore = arrivalsBefore
     }
 
     // MARK: The response
 
+    /// Whether somebody waits for the head.
+    var isAsked: Bool { asker != nil }
+
+    /// Whether somebody waits for the body.
     var isWaiting: Bool { waiter != nil }
+
+    /// Who waits for the head: to be told, once.
+    func takeAsker() -> UnsafeContinuation<HTTP2Submission.Outcome, Never>? {
+        waitLimit = .never
+        return asker.take()
+    }
 
     /// Begins to wait; ``wake()`` ends it.
     func wait(_ continuation: UnsafeContinuation<Void, Never>, now: Moment) {
@@ -69,14 +88,13 @@ final class HTTP2Exchange {
     /// Begins to count the time for which nobody reads.
     func leave(now: Moment) { abandonment = isUploading ? .never : now.advanced(by: terms.abandonTimeout) }
 
-    /// Ends the exchange, once, and wakes whoever waits.
+    /// Ends the exchange, once; whoever waits is to be told.
     func fail(_ error: any Error) {
         if failure == nil { failure = error }
         abandonment = .never
         writeLimit = .never
         // What is still being made of the request is for nobody.
         pump?.cancel()
-        wake()
         wakePump()
     }
 
@@ -103,7 +121,7 @@ final class HTTP2Exchange {
     func sent(now: Moment) {
         isUploading = false
         writeLimit = .never
-        if isWaiting { renewLimit(now: now) } else if hasUnreadBody { leave(now: now) }
+        if isAsked || isWaiting { renewLimit(now: now) } else if hasUnreadBody { leave(now: now) }
     }
 
     // MARK: Time

@@ -73,16 +73,18 @@ private struct FieldWriter {
     var fields: [HTTP2RequestHead.Field] = []
 
     init() {
-        text.reserveCapacity(1024)
+        // An allocation over a kilobyte would cost several times one under it.
+        text.reserveCapacity(768)
         fields.reserveCapacity(16)
     }
 
     mutating func field(_ name: String, _ value: String) {
         let start = text.count
-        for byte in name.utf8 { text.append(byte >= 65 && byte <= 90 ? byte | 0x20 : byte) }
+        append(name)
         let nameLength = text.count - start
+        for index in start..<text.count where text[index] >= 65 && text[index] <= 90 { text[index] |= 0x20 }
         // White space around a value is no part of it, and HTTP/2 forbids it.
-        text.append(contentsOf: value.utf8.trimmed)
+        append(value, isTrimmed: true)
         // Signatures differ each time, and are nobody's to guess.
         let isNeverIndexed = nameLength == 13 && name.equalsIgnoringCase("authorization")
         fields.append(
@@ -90,13 +92,19 @@ private struct FieldWriter {
                 start: start, nameLength: nameLength, valueLength: text.count - start - nameLength,
                 isNeverIndexed: isNeverIndexed))
     }
+
+    /// Appends the memory of a string at once; its UTF-8 view would be appended by a detour.
+    private mutating func append(_ string: String, isTrimmed: Bool = false) {
+        var string = string
+        string.withUTF8 { bytes in
+            var range = bytes.indices
+            while isTrimmed, let first = range.first, bytes[first].isBlank { range.removeFirst() }
+            while isTrimmed, let last = range.last, bytes[last].isBlank { range.removeLast() }
+            text.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[range]))
+        }
+    }
 }
 
-extension String.UTF8View {
-    fileprivate var trimmed: Substring.UTF8View {
-        var rest = self[...]
-        while let byte = rest.first, byte == 0x20 || byte == 0x09 { rest = rest.dropFirst() }
-        while let byte = rest.last, byte == 0x20 || byte == 0x09 { rest = rest.dropLast() }
-        return rest
-    }
+extension UInt8 {
+    fileprivate var isBlank: Bool { self == 0x20 || self == 0x09 }
 }
