@@ -50,6 +50,36 @@ import Testing
         #expect(try pair.carry() == [.failed(id, WireError(.malformed, "a head that is too large"))])
     }
 
+    @Test func `a small head that unfolds to a large one ends its stream alone`() throws {
+        let pair = try HTTP2Pair()
+        let ids = try (0..<2).map { _ in try pair.client.open(head()) }
+        try pair.begin()
+        // One field is put into the table of compression, and said ten thousand times in a byte each (RFC 7541
+        // section 6): 40 MB.
+        let field = [0x40] + literal("x", String(repeating: "a", count: 4000)).dropFirst()
+        let block = literal(":status", "200") + field + [UInt8](repeating: 0xBE, count: 10_000)
+        pair.server.sendRaw(frame(1, flags: 4, stream: ids[0], block))
+        #expect(try pair.carry() == [.failed(ids[0], WireError(.malformed, "a head that is too large"))])
+        #expect(pair.client.isOpen)
+    }
+
+    @Test func `what still comes of streams that were let go of holds up no other`() throws {
+        let pair = try HTTP2Pair()
+        let ids = try (0..<2).map { _ in try pair.client.open(head()) }
+        try pair.begin()
+        pair.client.release(ids[0])
+        // More than the connection's window in all.
+        let piece = frame(0, stream: ids[0], [UInt8](repeating: 1, count: 16_384))
+        for _ in 0..<1100 {
+            try piece.withUnsafeBytes { try pair.client.receive($0) }
+            var sent: [UInt8] = []
+            try pair.client.send(into: &sent, upTo: .max)
+        }
+        #expect(pair.client.isOpen)
+        pair.server.respond(ids[1])
+        #expect(try pair.carry().count == 2)
+    }
+
     @Test func `too many fields end their stream alone`() throws {
         let pair = try HTTP2Pair()
         let id = try pair.client.open(head())
@@ -120,7 +150,7 @@ import Testing
     /// Frames that cost the peer little.
     static let idleFrames: [[UInt8]] = [
         frame(4), frame(6, [UInt8](repeating: 0, count: 8)), frame(0, stream: 1), frame(8, [0, 0, 0, 1]),
-        frame(2, stream: 1, [0, 0, 0, 0, 1]),
+        frame(2, stream: 1, [0, 0, 0, 0, 1]), frame(3, stream: 1, [0, 0, 0, 8]),
     ]
 
     @Test(arguments: idleFrames) func `a flood of frames that say nothing ends the connection`(bytes: [UInt8]) throws {
