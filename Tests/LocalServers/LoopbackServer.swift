@@ -98,6 +98,8 @@ public final class LoopbackServer: Sendable {
                     close(descriptor)
                     return
                 }
+                // Children that a test begins with few descriptors must not be born with these.
+                _ = fcntl(client, F_SETFD, FD_CLOEXEC)
                 let number = count.withLock { count in
                     defer { count += 1 }
                     return count
