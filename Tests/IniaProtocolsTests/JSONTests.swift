@@ -168,9 +168,14 @@ import Testing
         #expect(try service.output(body) == .of(output))
     }
 
+    @Test(arguments: [#"{"List": 1, "List": null}"#, #"{"List": ["a"], "\u004cist": null}"#])
+    func `of a member that comes twice the last one counts, whatever the first was`(body: String) throws {
+        #expect(try service.output(body) == .of([:]))
+    }
+
     @Test(arguments: [
         "[]", #"{"Choice": {}}"#, #"{"Choice": {"a": "1", "b": "2"}}"#, #"{"When": "never"}"#, #"{"List": 1}"#, "{",
-        #"{"Data": "A"}"#, #"{"Item": {"k": {}}}"#, "{}}",
+        #"{"List": null, "List": 1}"#, #"{"Data": "A"}"#, #"{"Item": {"k": {}}}"#, "{}}",
     ])
     func `what is not in the protocol is an error`(body: String) {
         #expect(throws: ProtocolError.self) { try service.output(body) }

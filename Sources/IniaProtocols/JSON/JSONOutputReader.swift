@@ -20,7 +20,22 @@ struct JSONOutputReader: ~Copyable {
     }
 
     /// Reads a text of one value; null is a value that is not there.
+    ///
+    /// Of members that come twice the last one counts, so what is wrong with the others is no error.
     mutating func readAll(_ shape: Shape) throws -> Value {
+        do {
+            return try readOnce(shape)
+        } catch {
+            var whole = JSONReader(memory)
+            guard let document = try? whole.readDocument(), (try? whole.finish()) != nil else { throw error }
+            return try JSONWriter.bytes(document).withUnsafeBytes { lastOnes in
+                var again = JSONOutputReader(lastOnes, isREST: isREST, options: options)
+                do { return try again.readOnce(shape) } catch _ { throw error }
+            }
+        }
+    }
+
+    private mutating func readOnce(_ shape: Shape) throws -> Value {
         let value = try json.readNullIfNext() ? Value.null : try read(shape)
         try json.finish()
         return value
