@@ -55,8 +55,6 @@ extension ProtocolCodec {
         case .events: return .output(try await eventOutput(head, streaming: body, operation))
         }
     }
-
-    var isREST: Bool { wireProtocol == .restJSON || wireProtocol == .restXML }
 }
 
 // MARK: - Output

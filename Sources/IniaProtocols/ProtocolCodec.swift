@@ -9,6 +9,8 @@ public struct ProtocolCodec: Sendable {
 
     /// The protocol that is spoken.
     public let wireProtocol: ServiceTraits.WireProtocol
+    /// Whether the protocol binds members to parts of the request and the response, and has operations at paths.
+    public var isREST: Bool { wireProtocol == .restJSON || wireProtocol == .restXML }
     let service: ServiceTraits
     let options: CodecOptions
     let errorShapes: ErrorShapes

@@ -92,7 +92,6 @@ extension ProtocolCodec {
             throw ProtocolError(.inexpressible, "\(member.name) is no stream of events")
         }
         let encoder = EventEncoder(wireProtocol: wireProtocol, union: try member.shape, times: times)
-        let isREST = wireProtocol == .restJSON || wireProtocol == .restXML
         return EventInput(
             stream: stream, initialRequest: isREST ? nil : try encoder.initialRequest(of: input, but: member),
             encoder: encoder)

@@ -11,7 +11,7 @@ extension Pipeline {
     func address(_ serialized: SerializedRequest, of call: Call, at place: Place) async throws -> Addressed {
         let url = try Self.url(
             of: serialized, at: place, prefix: call.options.injectHostPrefix ? serialized.hostPrefix : nil,
-            hasOwnQuery: call.operation.requestURI.contains("?"))
+            hasOwnQuery: codec.isREST && call.operation.requestURI.contains("?"))
         var request = HTTPRequest(
             method: serialized.method, url: url, headers: serialized.headers, body: serialized.body)
         do {

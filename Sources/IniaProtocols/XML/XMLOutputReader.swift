@@ -106,7 +106,8 @@ extension XMLOutputReader {
         while try xml.nextChild() {
             if isRoot, try readMetadata(members, into: &metadata) { continue }
             let place = members.sharesWireNames ? -1 : hint
-            let member = try members.member(wireName: xml.nameBytes, hint: place) ?? flattenedList(members)
+            let named = try members.member(wireName: xml.nameBytes, hint: place)?.list(among: members)
+            let member = try named ?? flattenedList(members)
             if isUnion { tags[xml.name.local] = member != nil }
             guard let member, member.isInXML else {
                 try xml.skipElement()
@@ -236,6 +237,12 @@ extension XMLOutputReader {
 }
 
 extension Member {
+    /// The flattened list that shares the member's name in XML, if there is one; it is read, and the member after it.
+    fileprivate func list(among members: Members) throws -> Member {
+        guard members.sharesWireNames else { return self }
+        return try members.first { try $0.wireName == wireName && $0.shape.traits.contains(.flattened) } ?? self
+    }
+
     /// Whether the member is looked for in a response's XML, and not in its head.
     fileprivate var isInXML: Bool {
         switch location {

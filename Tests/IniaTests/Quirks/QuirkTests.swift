@@ -54,6 +54,16 @@ import Testing
         #expect(try await wire.sent("ListJobs")["Authorization"]?.hasPrefix("AWS4-HMAC-SHA256 ") == true)
     }
 
+    @Test func `Import/Export is called at its endpoint's own path, whatever query its model's paths have`()
+        async throws
+    {
+        let wire = try Wire("importexport", [.xml("<R><GetStatusResult/></R>")]) {
+            $0.endpointURL = "https://gateway.example.com:8443/base"
+        }
+        _ = try await wire.sent("GetStatus", ["JobId": "m"])
+        #expect(wire.urls == ["https://gateway.example.com:8443/base"])
+    }
+
     @Test func `an OAuth error's description is its message`() async throws {
         let wire = try Wire(
             "sso-oidc",

@@ -29,6 +29,19 @@ import Testing
         }
     }
 
+    @Test func `an old notification's events are read as a list and as the first of it`() async throws {
+        let events = "<Event>s3:ObjectCreated:*</Event><Event>s3:ObjectRemoved:*</Event>"
+        let reply = """
+            <R><TopicConfiguration>\(events)</TopicConfiguration>\
+            <CloudFunctionConfiguration>\(events)</CloudFunctionConfiguration></R>
+            """
+        let output = try await Wire("s3", [.xml(reply)]).client.call("GetBucketNotification", ["Bucket": "bucket"])
+        for name in ["TopicConfiguration", "CloudFunctionConfiguration"] {
+            #expect(output[name]["Events"] == ["s3:ObjectCreated:*", "s3:ObjectRemoved:*"])
+            #expect(output[name]["Event"] == "s3:ObjectCreated:*")
+        }
+    }
+
     @Test func `a customer's key goes out in base64 with its MD5`() async throws {
         let get = try await Wire("s3").sent("GetObject", ["Bucket": "bucket", "Key": "k", "SSECustomerKey": "key"])
         #expect(get["x-amz-server-side-encryption-customer-key"] == "a2V5")
