@@ -1,9 +1,10 @@
 import Glibc
 import IniaHTTP
 import IniaPrimitives
-import IniaTransport
 import LocalServers
 import Testing
+
+@testable import IniaTransport
 
 /// What a process has of a transport at its beginning and its end. Each test is a process of its own.
 @Suite struct LifecycleTests {
@@ -58,6 +59,38 @@ import Testing
         }
     }
 
+    @Test(arguments: 0...3)
+    func `a process that has no descriptor left is told so by each call, and calls again when it has some`(
+        spare: Int
+    ) async {
+        await #expect(processExitsWith: .success) { [port = server.port as Int, spare = spare as Int] in
+            let transport = Transport()
+            let descriptors = try withoutDescriptors(but: spare)
+            // A socket takes one, and the loop two.
+            for name in ["127.0.0.1", "localhost"] where spare < 3 {
+                for _ in 0..<2 {
+                    let request = HTTPRequest(method: "GET", url: url(port, host: name))
+                    let error = await #expect(throws: TransportError.self) {
+                        try await transport.send(request, options: terms())
+                    }
+                    #expect(error?.code == .network && error?.mayHaveBeenSent == false)
+                    #expect(error?.reason == "Too many open files")
+                    let stages = ["connecting to \(name):\(port)", "resolving \(name)"]
+                    #expect(stages.contains(error?.during ?? ""), "\(error?.during ?? "")")
+                }
+            }
+            // Jobs and deadlines need no descriptor.
+            let status = try await withTaskExecutorPreference(transport.eventLoop) {
+                await #expect(throws: Wait<Void>.TimedOut.self) {
+                    try await Wait<Void>().value(until: Moment.now.advanced(by: .milliseconds(1)))
+                }
+                for descriptor in descriptors { close(descriptor) }
+                return try await transport.send(get(port), options: terms()).status
+            }
+            #expect(status == 200)
+        }
+    }
+
     @Test func `a process ends in the midst of requests as if there were none`() async {
         let silent = LoopbackServer { $0.awaitClose() }
         await #expect(processExitsWith: .exitCode(7)) { [port = server.port as Int, silence = silent.port as Int] in
@@ -83,6 +116,16 @@ private func hasLoop() -> Bool {
         if (try? contents("/proc/self/task/\(name)/comm")) == "inia-loop\n" { return true }
     }
     return false
+}
+
+/// Takes all descriptors that this process may have, but so many; gives those that were taken.
+private func withoutDescriptors(but spare: Int) throws -> [Int32] {
+    var few = rlimit(rlim_cur: 256, rlim_max: 256)
+    try #require(setrlimit(__rlimit_resource_t(RLIMIT_NOFILE.rawValue), &few) == 0)
+    var taken: [Int32] = []
+    while case let descriptor = open("/dev/null", O_RDONLY), descriptor >= 0 { taken.append(descriptor) }
+    for _ in 0..<spare { close(taken.removeLast()) }
+    return taken
 }
 
 /// The system's `fork`, which Swift does not offer.

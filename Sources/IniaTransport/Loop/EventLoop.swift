@@ -16,11 +16,13 @@ protocol LoopEntry: AnyObject, Sendable {
 /// been there for a second; the executor itself, and its two descriptors, stay, for it has to outlive every task that
 /// prefers it. It holds what is entered and nothing else, so sockets and pools go when their owners do.
 ///
+/// While a process has no descriptor left for the loop, sockets cannot be entered, and whoever has one is told why. Jobs
+/// and deadlines are no less due: the thread then looks for them every few milliseconds.
+///
 /// A process that was forked from one with a loop begins one of its own: the thread did not come along, and what is
 /// entered there, and the very epoll descriptor, are the parent's.
 final class EventLoop: TaskExecutor, @unchecked Sendable {
-    // Sendable because it owns two descriptors that never change; `current` and `next` are the thread's own, and the
-    // rest is behind locks.
+    // Sendable because `current` and `next` are the thread's own, and the rest is behind locks.
     static var shared: EventLoop {
         let process = inia_fork_generation()
         guard process > 0 else { return first }
@@ -58,16 +60,16 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
         var isServed = false
     }
 
-    private static let wakeMark = UInt64.max
     private static let batchSize = 256
     /// How often jobs that beget jobs are followed up before sockets get their turn. A call is half a dozen jobs in a row
     /// where it visits actors; a look at the sockets after each cost more than the jobs.
     private static let roundLimit = 16
     /// How long the thread stays, in milliseconds, where nothing is entered.
     private static let linger: Int32 = 1000
+    /// How long the thread sleeps, in microseconds, where nobody can wake it.
+    private static let nap: UInt32 = 2000
 
-    private let poll: Int32
-    private let wakeUp: Int32
+    private let poller = Poller()
     private let table = Mutex(Table())
     private let inbox = Mutex(Inbox())
     /// When entries are next asked what is due, in nanoseconds.
@@ -78,14 +80,7 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     @exclusivity(unchecked) private var current: [UnownedJob] = []
     @exclusivity(unchecked) private var next: [UnownedJob] = []
 
-    private init() {
-        poll = epoll_create1(Int32(EPOLL_CLOEXEC))
-        wakeUp = eventfd(0, Int32(EFD_CLOEXEC | EFD_NONBLOCK))
-        precondition(poll >= 0 && wakeUp >= 0, "the machine gives no epoll descriptor")
-        inia_count_forks()
-        var event = epoll_event(events: EPOLLIN.rawValue, data: epoll_data_t(u64: Self.wakeMark))
-        epoll_ctl(poll, EPOLL_CTL_ADD, wakeUp, &event)
-    }
+    private init() { inia_count_forks() }
 
     // MARK: Entries
 
@@ -111,22 +106,24 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     private static let allEvents = endEvents | EPOLLIN.rawValue | EPOLLOUT.rawValue
 
     /// Enters something that wants to know, at every change, what its descriptor is ready for.
-    func enter(_ entry: any LoopEntry, descriptor: Int32) -> Ticket? {
+    ///
+    /// - Throws: ``SystemFault`` where the machine does not allow it, as when the loop itself can have no descriptors;
+    ///   nothing is entered then.
+    func enter(_ entry: any LoopEntry, descriptor: Int32) throws(SystemFault) -> Ticket {
         let ticket = enter(entry)
-        var event = epoll_event(events: Self.allEvents, data: epoll_data_t(u64: ticket.packed))
-        guard epoll_ctl(poll, EPOLL_CTL_ADD, descriptor, &event) == 0 else {
+        do throws(SystemFault) {
+            try poller.add(descriptor, events: Self.allEvents, mark: ticket.packed)
+            return ticket
+        } catch {
             leave(ticket)
-            return nil
+            throw error
         }
-        return ticket
     }
 
     /// Says whether an entry wants to know what its descriptor is ready for, or only of its end. With the former it is
     /// told at once what the descriptor is ready for already.
     func listen(_ ticket: Ticket, descriptor: Int32, toAll isAll: Bool) {
-        let events = isAll ? Self.allEvents : Self.endEvents
-        var event = epoll_event(events: events, data: epoll_data_t(u64: ticket.packed))
-        epoll_ctl(poll, EPOLL_CTL_MOD, descriptor, &event)
+        poller.change(descriptor, events: isAll ? Self.allEvents : Self.endEvents, mark: ticket.packed)
     }
 
     /// Lets go of an entry; what it still was to be told is not told.
@@ -140,13 +137,13 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             table.free.append(ticket.index)
             return table.count == 0
         }
-        if isLast, !isCurrent { signal() }
+        if isLast, !isCurrent { poller.wake() }
     }
 
     /// Makes sure that entries are asked what is due at a moment. The entry must know its deadline already.
     func arm(_ deadline: Moment) {
         let (old, _) = nextSweep.min(deadline.nanoseconds, ordering: .sequentiallyConsistent)
-        if deadline.nanoseconds < old, !isCurrent { signal() }
+        if deadline.nanoseconds < old, !isCurrent { poller.wake() }
     }
 
     // MARK: Executor
@@ -163,15 +160,10 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
             defer { inbox.isSignalled = true }
             return (!inbox.isSignalled, inbox.isServed)
         }
-        if !isServed { serve() } else if isFirst { signal() }
+        if !isServed { serve() } else if isFirst { poller.wake() }
     }
 
     private var isCurrent: Bool { pthread_self() == thread.load(ordering: .relaxed) }
-
-    private func signal() {
-        var one: UInt64 = 1
-        _ = write(wakeUp, &one, MemoryLayout<UInt64>.size)
-    }
 
     // MARK: The thread
 
@@ -186,15 +178,26 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
 
     private func run() {
         thread.store(pthread_self(), ordering: .relaxed)
-        let events = UnsafeMutablePointer<epoll_event>.allocate(capacity: Self.batchSize)
+        let events = UnsafeMutableBufferPointer<epoll_event>.allocate(capacity: Self.batchSize)
         defer { events.deallocate() }
         while true {
             runJobs()
-            let count = epoll_wait(poll, events, Int32(Self.batchSize), timeout)
-            for index in 0..<max(Int(count), 0) { deliver(events[index]) }
+            let count = wait(events)
+            for index in 0..<count { deliver(events[index]) }
             // What has happened comes before what is late: a process that was stopped finds both.
             sweepIfDue()
             if count == 0, isThrough { return }
+        }
+    }
+
+    /// Waits for events until something is due; gives how many there are.
+    private func wait(_ events: UnsafeMutableBufferPointer<epoll_event>) -> Int {
+        do throws(SystemFault) {
+            try poller.open()
+            return poller.wait(events, milliseconds: timeout)
+        } catch {
+            usleep(Self.nap)
+            return 0
         }
     }
 
@@ -239,12 +242,8 @@ final class EventLoop: TaskExecutor, @unchecked Sendable {
     }
 
     private func deliver(_ event: epoll_event) {
+        if poller.takesWaking(event) { return }
         let mark = event.data.u64
-        if mark == Self.wakeMark {
-            var count: UInt64 = 0
-            _ = read(wakeUp, &count, MemoryLayout<UInt64>.size)
-            return
-        }
         let (index, generation) = (Int(mark & 0xFFFF_FFFF), UInt32(mark >> 32))
         let entry = table.withLock { table in
             index < table.entries.count && table.entries[index].generation == generation

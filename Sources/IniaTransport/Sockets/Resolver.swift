@@ -82,8 +82,14 @@ final class Resolver: Sendable {
         hints.ai_flags = flags
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
         var list: UnsafeMutablePointer<addrinfo>?
+        errno = 0
         let result = getaddrinfo(host, nil, &hints, &list)
+        let fault = SystemFault.last.number
         guard result == 0 else {
+            // Where the files and sockets of the search cannot be had, nobody has been asked for the name.
+            if result == EAI_SYSTEM || fault == EMFILE || fault == ENFILE {
+                return .failure(.system(fault, during: "resolving \(host)"))
+            }
             return .failure(
                 TransportError(
                     .unknownHost, during: "resolving \(host)", reason: String(cString: gai_strerror(result)),

@@ -34,18 +34,18 @@ final class Socket: Sendable {
         if keepsAlive { Self.set(descriptor, SOL_SOCKET, SO_KEEPALIVE) }
         // Connecting comes first: epoll takes a socket that does not even try for one that hung up.
         let result = address.withSockaddr { Glibc.connect(descriptor, $0, $1) }
-        var fault = result == 0 || errno == EINPROGRESS || errno == EINTR ? 0 : errno
+        let fault = result == 0 || errno == EINPROGRESS || errno == EINTR ? nil : SystemFault.last
         let readiness = Readiness()
         let loop = EventLoop.shared
-        let ticket = fault == 0 ? loop.enter(readiness, descriptor: descriptor) : nil
-        guard let ticket else {
-            if fault == 0 { fault = errno }
+        do throws(SystemFault) {
+            if let fault { throw fault }
+            ticket = try loop.enter(readiness, descriptor: descriptor)
+        } catch {
             Glibc.close(descriptor)
-            throw .system(fault, during: during)
+            throw .system(error.number, during: during)
         }
         self.descriptor = descriptor
         self.loop = loop
-        self.ticket = ticket
         self.readiness = readiness
     }
 
