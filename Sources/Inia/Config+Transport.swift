@@ -48,14 +48,15 @@ extension ClientOptions {
             let pair = parts.map { Percent.decode(String($0)) }.joined(separator: ":")
             proxy.authorization = "Basic \(Base64.encode(Bytes(utf8: pair)))"
         }
-        if let bundle = try settings.value(of: .proxyCABundle)?.value {
+        let said = config.proxiesConfig
+        if let bundle = try said.caBundle ?? settings.value(of: .proxyCABundle)?.value {
             proxy.tls.verification = .authorities(path: bundle)
         }
-        if let path = try settings.value(of: .proxyClientCertificate)?.value {
-            proxy.tls.identity = TLSOptions.Identity(certificatePath: path)
-        }
+        let path = try settings.value(of: .proxyClientCertificate)?.value
+        proxy.tls.identity = said.clientCertificate ?? path.map { TLSOptions.Identity(certificatePath: $0) }
         if config.logsTLSSecrets == true { proxy.tls.keyLogPath = settings.environment["SSLKEYLOGFILE"] }
-        proxy.forwardsSecureRequests = try settings.value(of: .proxyForwardsSecureRequests)?.value ?? false
+        proxy.forwardsSecureRequests =
+            try said.useForwardingForHTTPS ?? settings.value(of: .proxyForwardsSecureRequests)?.value ?? false
         return proxy
     }
 }

@@ -103,6 +103,8 @@ public struct Config: Sendable {
     public var httpVersion: HTTPVersionChoice?
     /// Proxies by the scheme of the requests that go through them; nil for the environment's.
     public var proxies: [String: String]?
+    /// How those proxies are reached and used.
+    public var proxiesConfig = ProxyOptions()
     /// How servers are verified; nil for the system's authorities or the configured bundle.
     public var verify: TLSOptions.Verification?
     /// Whether the secrets of TLS sessions are appended to the file that `SSLKEYLOGFILE` names, for whoever is to read

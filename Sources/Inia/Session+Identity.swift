@@ -92,6 +92,7 @@ struct IdentityKey: Hashable {
     private let ignoreConfiguredEndpointURLs: Bool?
     private let credentialFolder: String?
     private let proxies: [String: String]?
+    private let proxiesConfig: ProxyOptions
     private let verify: TLSOptions.Verification?
     private let clientCertificate: TLSOptions.Identity?
     private let stamp: UInt64
@@ -106,6 +107,7 @@ struct IdentityKey: Hashable {
         ignoreConfiguredEndpointURLs = config.ignoreConfiguredEndpointURLs
         credentialFolder = config.credentialFolder
         proxies = config.proxies
+        proxiesConfig = config.proxiesConfig
         verify = config.verify
         clientCertificate = config.clientCertificate
         stamp = config.identityStamp
@@ -134,6 +136,7 @@ extension Config {
         nested.readTimeout = readTimeout
         nested.tcpKeepalive = tcpKeepalive
         nested.proxies = proxies
+        nested.proxiesConfig = proxiesConfig
         nested.verify = verify
         nested.clientCertificate = clientCertificate
         nested.logsTLSSecrets = logsTLSSecrets

@@ -74,6 +74,16 @@ import Testing
         #expect(route.tls.verification == .authorities(path: "/all.pem"))
         #expect(route.proxy?.tls.verification == .authorities(path: "/proxy.pem"))
         #expect(route.proxy?.tls.identity == TLSOptions.Identity(certificatePath: "/me.pem"))
+        let own = TLSOptions.Identity(certificatePath: "/code.pem", keyPath: "/code.key")
+        let pair = try await self.options(config: file) {
+            $0.proxies = ["https": "https://proxy"]
+            $0.proxiesConfig.caBundle = "/code-proxy.pem"
+            $0.proxiesConfig.clientCertificate = own
+            $0.proxiesConfig.useForwardingForHTTPS = true
+        }
+        let proxy = try #require(pair.routes.proxied["https"]?.proxy)
+        #expect(proxy.tls.verification == .authorities(path: "/code-proxy.pem"))
+        #expect(proxy.tls.identity == own && proxy.forwardsSecureRequests)
         let plain = try await self.options(config: "[default]\nca_bundle = /all.pem\n") {
             $0.proxies = ["https": "https://proxy"]
         }
