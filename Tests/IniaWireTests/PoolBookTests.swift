@@ -23,6 +23,26 @@ import Testing
         #expect(book.waiting == 0)
     }
 
+    @Test func `requests that go leave the others in their order, however many they are`() {
+        var book = PoolBook(limit: 1)
+        _ = book.requested(0, now: 0)
+        _ = book.opened(10, capacity: 1, now: 0)
+        let count: UInt64 = 100_000
+        for request in 1...count { _ = book.requested(request, now: 0) }
+        book.withdrew(count + 1)
+        // The last first, which lie deepest; all but a few.
+        for request in (1...count).reversed() where request % 20_000 != 7 { book.withdrew(request) }
+        #expect(book.waiting == 5 && book.longestWaiting == 7)
+        book.withdrew(7)
+        #expect(book.waiting == 4 && book.longestWaiting == 20_007)
+        _ = book.requested(count + 2, now: 0)
+        var served: [PoolBook.Effect] = []
+        for _ in 0..<6 { served += book.released(10, idleUntil: 100, now: 0) }
+        #expect(
+            served == [20_007, 40_007, 60_007, 80_007, count + 2].map { .handOver(10, to: $0) })
+        #expect(book.waiting == 0 && book.longestWaiting == nil)
+    }
+
     @Test func `a connection that closes makes room for a waiting request`() {
         var book = PoolBook(limit: 1)
         _ = book.requested(1, now: 0)

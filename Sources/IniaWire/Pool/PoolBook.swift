@@ -35,8 +35,12 @@ public struct PoolBook: Sendable {
     private var entries: [ConnectionID: Entry] = [:]
     /// Connections with room, the one used last at the end.
     private var available: [ConnectionID] = []
+    /// Requests in the order in which they came. Those that have gone meanwhile stay until their turn comes, or until
+    /// they are the most; the first of the list is never one of them.
     private var waitingList: [RequestID] = []
     private var firstWaiting = 0
+    /// Those of the list that have not gone.
+    private var waitingRequests: Set<RequestID> = []
     /// Requests that were told to open a connection and have not said how it went.
     public private(set) var opening = 0
     /// How many more connections may be opened now, by a limit that is shared with other hosts: whoever keeps the book
@@ -61,7 +65,7 @@ public struct PoolBook: Sendable {
     public var idle: Int { entries.values.count { $0.active == 0 } }
 
     /// Requests that wait.
-    public var waiting: Int { waitingList.count - firstWaiting }
+    public var waiting: Int { waitingRequests.count }
 
     /// The request that has waited for the longest.
     public var longestWaiting: RequestID? { waiting > 0 ? waitingList[firstWaiting] : nil }
@@ -80,7 +84,10 @@ public struct PoolBook: Sendable {
     /// A request wants a connection.
     public mutating func requested(_ request: RequestID, now: Int64) -> [Effect] {
         waitingList.append(request)
-        return assigned(now)
+        let effects = assigned(now, newcomer: request)
+        // Whoever came last is served last: where somebody waits, it does.
+        if firstWaiting < waitingList.count { waitingRequests.insert(request) }
+        return effects
     }
 
     /// There is more ``room`` than there was.
@@ -88,8 +95,15 @@ public struct PoolBook: Sendable {
 
     /// A request that was given nothing yet has gone.
     public mutating func withdrew(_ request: RequestID) {
-        guard let index = waitingList[firstWaiting...].firstIndex(of: request) else { return }
-        waitingList.remove(at: index)
+        guard waitingRequests.remove(request) != nil else { return }
+        while firstWaiting < waitingList.count, !waitingRequests.contains(waitingList[firstWaiting]) {
+            firstWaiting += 1
+        }
+        if waitingList.count - firstWaiting > 2 * waiting + 64 {
+            waitingList = waitingList[firstWaiting...].filter(waitingRequests.contains)
+            firstWaiting = 0
+        }
+        tidy()
     }
 
     /// A request has opened a connection, and holds it.
@@ -177,10 +191,14 @@ public struct PoolBook: Sendable {
         if !hasRoom, let index { available.remove(at: index) }
     }
 
-    private mutating func assigned(_ now: Int64) -> [Effect] {
+    private mutating func assigned(_ now: Int64, newcomer: RequestID? = nil) -> [Effect] {
         var effects: [Effect] = []
         while firstWaiting < waitingList.count {
             let request = waitingList[firstWaiting]
+            if request != newcomer, !waitingRequests.contains(request) {
+                firstWaiting += 1
+                continue
+            }
             if let connection = available.last, var entry = entries[connection] {
                 // A machine that slept, or a process that was stopped, wakes up with connections long dead.
                 if entry.isExpired(at: now) {
@@ -199,7 +217,14 @@ public struct PoolBook: Sendable {
                 break
             }
             firstWaiting += 1
+            if request != newcomer { waitingRequests.remove(request) }
         }
+        tidy()
+        return effects
+    }
+
+    /// Lets go of the list's beginning, where that is worth it.
+    private mutating func tidy() {
         if firstWaiting == waitingList.count {
             waitingList.removeAll(keepingCapacity: waitingList.count < 1024)
             firstWaiting = 0
@@ -207,6 +232,5 @@ public struct PoolBook: Sendable {
             waitingList.removeFirst(firstWaiting)
             firstWaiting = 0
         }
-        return effects
     }
 }
