@@ -129,6 +129,15 @@ import Testing
         }
     }
 
+    @Test func `tags nest on within containers`() {
+        var bytes: [UInt8] = []
+        for depth in 0..<511 { bytes += [UInt8](repeating: 0xC1, count: 511 - depth) + [0x81] }
+        bytes.append(0)
+        #expect(throws: FormatError(.tooDeep, "CBOR is nested deeper than 512 levels", offset: 512)) {
+            try skip(Bytes(bytes))
+        }
+    }
+
     private func skip(_ bytes: Bytes) throws {
         try bytes.withCBOR { reader in
             try reader.skipItem()

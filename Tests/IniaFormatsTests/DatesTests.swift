@@ -110,4 +110,13 @@ import Testing
             }
         }
     }
+
+    @Test func `a text too long for a date is refused unread`() throws {
+        let time = "2015-01-02T03:04:05Z"
+        let padding = String(repeating: " ", count: 1000 - time.utf8.count)
+        #expect(try Dates.parse(time + padding) == Timestamp(seconds: 1_420_167_845))
+        #expect(throws: FormatError(.tooLarge, "a date or time of over 1,000 bytes")) {
+            try Dates.parse(time + padding + " ")
+        }
+    }
 }

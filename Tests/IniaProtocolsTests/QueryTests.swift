@@ -108,6 +108,17 @@ import Testing
         }
     }
 
+    @Test func `of an element that comes twice the first counts, whatever came between`() throws {
+        let service = TestService(.query) { shapes in
+            let text = shapes.to("string")
+            shapes.structure("Output", ["A": text, "B": text, "C": text, "D": text])
+        }
+        let names = ["D", "B", "C", "D", "B", "A", "D"]
+        let body = names.enumerated().map { "<\($1)>\($0)</\($1)>" }.joined()
+        #expect(
+            try service.output("<DoResponse>\(body)</DoResponse>") == .of(["D": "0", "B": "1", "C": "2", "A": "5"]))
+    }
+
     @Test func `ec2's errors stand one deeper`() throws {
         let error = try #require(
             try ec2.failure(

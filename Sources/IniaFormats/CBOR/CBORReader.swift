@@ -164,14 +164,15 @@ public struct CBORReader: ~Copyable {
 extension CBORReader {
     private static let breakCode: UInt8 = 0xFF
 
+    /// - Parameter tags: how many tags the item is below, which nest as containers do.
     private mutating func skipItem(tags: Int) throws(FormatError) {
         switch try peek() {
         case .map:
             try enterMap()
-            while try nextKey() != nil { try skipItem() }
+            while try nextKey() != nil { try skipItem(tags: tags) }
         case .array:
             try enterArray()
-            while try nextElement() { try skipItem() }
+            while try nextElement() { try skipItem(tags: tags) }
         case .tag:
             guard open.count + tags < maximumDepth else { throw tooDeep() }
             _ = try readTag()

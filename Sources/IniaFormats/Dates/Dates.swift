@@ -68,10 +68,14 @@ public enum Dates {
     ///
     /// - Parameter currentYear: years of two digits are taken to lie within 50 years of this one.
     public static func parse(_ text: String, currentYear: Int = 2026) throws(FormatError) -> Timestamp {
+        // Nobody writes a date so long, and reading one takes many times its length of memory.
+        guard text.utf8.count <= longest else { throw FormatError(.tooLarge, "a date or time of over 1,000 bytes") }
         if let time = FixedDate.time(text) ?? EpochText.time(text) { return time }
         var reader = LenientDate(text, currentYear: Int64(currentYear))
         return try reader.read()
     }
+
+    private static let longest = 1000
 
     /// Reads a time from UTF-8; see ``parse(_:currentYear:)-(String,_)``.
     public static func parse(_ utf8: UnsafeRawBufferPointer, currentYear: Int = 2026) throws(FormatError) -> Timestamp {

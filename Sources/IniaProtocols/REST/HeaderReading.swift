@@ -101,6 +101,7 @@ extension String {
         var isQuoted = false
         var wasQuoted = false
         var isEscaped = false
+        var isBlank = true
         for character in self {
             switch character {
             case _ where isEscaped:
@@ -108,7 +109,7 @@ extension String {
                 isEscaped = false
             case "\\" where isQuoted: isEscaped = true
             case "\"" where isQuoted: isQuoted = false
-            case "\"" where !wasQuoted && item.allSatisfy(\.isWhitespace):
+            case "\"" where !wasQuoted && isBlank:
                 item = ""
                 isQuoted = true
                 wasQuoted = true
@@ -116,8 +117,11 @@ extension String {
                 items.append(wasQuoted ? item : item[...].trimmed)
                 item = ""
                 wasQuoted = false
+                isBlank = true
             case " " where wasQuoted && !isQuoted: continue
-            default: item.append(character)
+            default:
+                item.append(character)
+                isBlank = isBlank && character.isWhitespace
             }
         }
         items.append(wasQuoted ? item : item[...].trimmed)

@@ -103,6 +103,8 @@ extension XMLOutputReader {
         var result = Structure(shape, capacity: isUnion ? 1 : Swift.min(members.count, 16))
         if members.hasXMLAttributes { try readAttributes(members, into: &result) }
         var hint = 0
+        // Above this position no member is set yet; where members were set otherwise, each is looked for.
+        var highest = result.slots.isEmpty && !members.sharesWireNames ? -1 : Int.max
         while try xml.nextChild() {
             if isRoot, try readMetadata(members, into: &metadata) { continue }
             let place = members.sharesWireNames ? -1 : hint
@@ -113,7 +115,7 @@ extension XMLOutputReader {
                 try xml.skipElement()
                 continue
             }
-            let mayRepeat = try readMember(member, members, into: &result)
+            let mayRepeat = try readMember(member, members, into: &result, highest: &highest)
             hint = mayRepeat ? member.index : member.index + 1
         }
         if isUnion, let substitute = try UnionTag(tags).substitute(for: shape) { return substitute }
@@ -126,14 +128,15 @@ extension XMLOutputReader {
 
     /// Reads an element into its member, and tells whether others of the name are to be expected.
     private mutating func readMember(
-        _ member: Member, _ members: Members, into result: inout Structure
+        _ member: Member, _ members: Members, into result: inout Structure, highest: inout Int
     ) throws -> Bool {
         let kind = try member.reference.kind
         if kind == .list || kind == .map, try readFlattened(member, members, into: &result) { return true }
-        if let last = result.slots.last, Int(last.index) >= member.index, result[member.index] != nil {
+        guard member.index > highest || result[member.index] == nil else {
             try xml.skipElement()
             return false
         }
+        highest = max(highest, member.index)
         switch kind {
         case .structure, .list, .map: result.append(try read(member.shape), at: member.index)
         default: result.append(try Value(xmlText: try xml.readTextBytes(), as: kind, options), at: member.index)
