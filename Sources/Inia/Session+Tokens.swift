@@ -1,4 +1,5 @@
 internal import IniaHost
+internal import IniaPrimitives
 internal import IniaSettings
 public import IniaSigning
 
@@ -37,7 +38,7 @@ extension Session {
     ) async throws -> String {
         try DatabaseToken.dsql(
             host: host, action: action, region: try signingRegion(region),
-            expiresIn: Int(clamping: expiresIn.components.seconds), credentials: try await signer(),
+            expiresIn: Int(clamping: expiresIn.bounded.components.seconds), credentials: try await signer(),
             at: self.host.clock.now)
     }
 

@@ -35,7 +35,7 @@ public struct Timestamp: Hashable, Sendable {
 
     /// The time that lies a duration later (earlier where it is negative).
     public func advanced(by duration: Duration) -> Timestamp {
-        let (wholeSeconds, attoseconds) = duration.components
+        let (wholeSeconds, attoseconds) = duration.bounded.components
         let (sum, overflow) = seconds.addingReportingOverflow(wholeSeconds)
         let clamped = overflow ? (wholeSeconds < 0 ? Int64.min : Int64.max) : sum
         return Timestamp(seconds: clamped, nanoseconds: Int64(nanoseconds) + attoseconds / 1_000_000_000)
@@ -43,8 +43,7 @@ public struct Timestamp: Hashable, Sendable {
 
     /// The duration from this time to another; negative if the other is earlier.
     public func duration(to other: Timestamp) -> Duration {
-        .seconds(other.seconds.subtractingReportingOverflow(seconds).partialValue)
-            + .nanoseconds(Int64(other.nanoseconds) - Int64(nanoseconds))
+        .seconds(other.seconds) - .seconds(seconds) + .nanoseconds(Int64(other.nanoseconds) - Int64(nanoseconds))
     }
 }
 

@@ -1,6 +1,7 @@
 internal import IniaCalls
 internal import IniaHost
 internal import IniaJMESPath
+internal import IniaPrimitives
 internal import IniaShapes
 
 /// Calls an operation until its answers say that what is waited for is there.
@@ -18,7 +19,7 @@ struct Waiter: Sendable {
     /// a connection that breaks, is thrown as it is.
     func wait() async throws {
         var state = WaiterState(plan)
-        let deadline = timeout.map { clock.instant + $0 }
+        let deadline = timeout.map { clock.instant.after($0) }
         var last: WaiterAnswer?
         while true {
             let answer: WaiterAnswer
@@ -34,7 +35,7 @@ struct Waiter: Sendable {
             case .failed(let reason): throw failure(reason, answer, state)
             case .again: break
             }
-            if let deadline, clock.instant + plan.delay >= deadline {
+            if let deadline, clock.instant.after(plan.delay) >= deadline {
                 throw failure("\(state.exhausted) and the time allowed", answer, state)
             }
             try await clock.sleep(for: plan.delay)

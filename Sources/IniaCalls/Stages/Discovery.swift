@@ -102,9 +102,9 @@ extension Pipeline {
             let now = host.clock.now
             let first = try await call(name, input, options: options).Endpoints[0]
             guard let address = first.Address.asString else { return nil }
-            let minutes = first.CachePeriodInMinutes.asInt ?? 0
+            let minutes = min(max(first.CachePeriodInMinutes.asInt ?? 0, 0), Self.longestCachePeriod)
             let endpoint = ClientMemory.KnownEndpoint(
-                address: address, expiry: now.advanced(by: .seconds(60 * Double(minutes))))
+                address: address, expiry: now.advanced(by: .seconds(60 * minutes)))
             memory.note(endpoint, for: key)
             return endpoint
         } catch let error as CallError where error.code == .connection || error.code == .timeout {
@@ -112,6 +112,9 @@ extension Pipeline {
             return nil
         }
     }
+
+    /// The most minutes for which a service's word is believed: a year.
+    private static var longestCachePeriod: Int { 365 * 24 * 60 }
 
     /// The service's operation that names endpoints.
     private func endpointOperation() throws -> String? {

@@ -23,7 +23,7 @@ extension Pipeline {
         return Call(
             plan, given: given, input: input, terms: terms, overrides: overrides, hooks: hooks,
             invocationID: purpose == .sending ? host.entropy.uuid() : "", purpose: purpose,
-            deadline: terms.options.timeout.map { host.clock.instant + $0 })
+            deadline: terms.options.timeout.map { host.clock.instant.after($0) })
     }
 
     /// What a hook answers a call with in place of the service, where one does; its input has to be right all the same.

@@ -65,7 +65,7 @@ extension Pipeline {
         for quirk in addressed.call.quirks.presign { quirk(&request) }
         guard addressed.signing.version != "none" else { return PresignedRequest(request, signedHeaders: "") }
         let credentials = try await requiredCredentials(addressed)
-        let seconds = Int(expiresIn.components.seconds)
+        let seconds = Int(clamping: expiresIn.bounded.components.seconds)
         do {
             if addressed.signing.version == "s3" {
                 let signed = try S3Signature.presigned(

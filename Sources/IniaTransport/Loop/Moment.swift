@@ -1,4 +1,5 @@
 internal import Glibc
+internal import IniaPrimitives
 
 /// A point on a clock that never jumps and that goes on while the machine sleeps, in nanoseconds.
 struct Moment: Comparable, Sendable {
@@ -15,7 +16,7 @@ struct Moment: Comparable, Sendable {
 
     /// A duration later; never, where that does not fit.
     func advanced(by duration: Duration) -> Moment {
-        let (seconds, attoseconds) = duration.components
+        let (seconds, attoseconds) = duration.bounded.components
         let (whole, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
         let (length, lengthOverflow) = whole.addingReportingOverflow(attoseconds / 1_000_000_000)
         let (sum, sumOverflow) = nanoseconds.addingReportingOverflow(length)

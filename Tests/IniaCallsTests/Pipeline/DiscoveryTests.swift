@@ -27,6 +27,14 @@ import Testing
         #expect(scene.http.requests[1].url.host == "cell1.timestream.example")
     }
 
+    @Test(arguments: ["9223372036854775807", "-9223372036854775808", "1e300"])
+    func `however long an endpoint is said to be good, it is used`(minutes: String) async throws {
+        let answer = Self.answer.replacing(":10", with: ":\(minutes)")
+        let scene = try Scene("timestream-query", [.response(200, [:], answer), .response(200, [:], "{}")])
+        _ = try await scene.pipeline.call("CancelQuery", ["QueryId": "q"])
+        #expect(scene.http.requests.last?.url.host == "cell1.timestream.example")
+    }
+
     @Test func `an endpoint that the service disowns is asked for anew`() async throws {
         let scene = try Scene(
             "timestream-query",
