@@ -64,6 +64,15 @@ import Testing
         #expect(book.nextExpiry == nil)
     }
 
+    @Test func `a connection whose peer wants no exchange is closed when its last has ended`() {
+        var book = PoolBook(limit: 2, sharesConnections: true)
+        _ = book.requested(1, now: 0)
+        _ = book.opened(10, capacity: 100, now: 0)
+        #expect(book.resized(10, capacity: 0, now: 0) == [])
+        #expect(book.released(10, idleUntil: 100, now: 0) == [.close(10)])
+        #expect(book.isEmpty)
+    }
+
     @Test func `a connection with room takes several requests, and while it is opened others wait for it`() {
         var book = PoolBook(limit: 4, sharesConnections: true)
         #expect(book.requested(1, now: 0) == [.open(for: 1)])

@@ -17,7 +17,8 @@ final class HTTP2Stream {
     private var fieldBytes = 0
     private var interimCount = 0
 
-    private var inbox: [UInt8] = []
+    /// What has arrived of the response's body, from its first byte that has not been taken on, or from before that.
+    private(set) var inbox: [UInt8] = []
     private var taken = 0
     private var arrived: Int64 = 0
     private var framed: Int64 = 0
@@ -98,6 +99,10 @@ final class HTTP2Stream {
         let wasEmpty = taken == inbox.count
         if wasEmpty {
             inbox.removeAll(keepingCapacity: true)
+            taken = 0
+        } else if taken >= inbox.count - taken {
+            // A reader who is never through would otherwise have the whole body in memory in the end.
+            inbox.removeFirst(taken)
             taken = 0
         }
         inbox.append(contentsOf: bytes)

@@ -2,8 +2,8 @@
 /// and close.
 ///
 /// The book does nothing and reads no clock; whoever keeps it tells it what happened, and at what time in a unit of its
-/// choice, and carries out its effects in order. Requests are served in the order in which they came. A request that is told to open a connection does so
-/// itself and then holds it; until then it holds the place of one.
+/// choice, and carries out its effects in order. Requests are served in the order in which they came. A request that is
+/// told to open a connection does so itself and then holds it; until then it holds the place of one.
 public struct PoolBook: Sendable {
     /// Names a request that wants a connection.
     public typealias RequestID = UInt64
@@ -122,6 +122,8 @@ public struct PoolBook: Sendable {
     public mutating func resized(_ connection: ConnectionID, capacity: Int, now: Int64) -> [Effect] {
         guard var entry = entries[connection] else { return [] }
         entry.capacity = capacity
+        // One whose peer wants no exchange would be neither lent nor idle, and hold its place for ever.
+        if capacity <= 0 { entry.isDraining = true }
         return settled(connection, entry, now)
     }
 
