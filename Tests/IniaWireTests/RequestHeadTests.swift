@@ -36,6 +36,13 @@ import Testing
         #expect(String(decoding: unknown.bytes, as: UTF8.self).hasSuffix("\r\nTransfer-Encoding: chunked\r\n\r\n"))
     }
 
+    @Test func `a body of less than no bytes is refused`() throws {
+        let body = Body(.replayable(count: -1) { throw BodyError(.noFiles) })
+        #expect(throws: WireError(.request, "a body of less than no bytes")) {
+            try RequestHead(request("PUT", body: body))
+        }
+    }
+
     @Test func `the caller's own framing, host and encoding are kept`() throws {
         let headers = [("host", "other"), ("accept-encoding", "gzip"), ("transfer-encoding", "chunked")]
         let request = try request("PUT", "http://example.com/", headers, body: .bytes([1]))

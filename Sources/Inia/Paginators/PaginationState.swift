@@ -105,7 +105,8 @@ struct PaginationState: Sendable {
     private mutating func truncate(_ page: inout Value, to limit: Int) throws(CallError) {
         let key = plan.resultKeys[0]
         page.set(try key.path, to: try key.found(in: page).items(upTo: limit) ?? .list([]))
-        tokens.taken = limit + taken
+        // What a token says was taken may be any number.
+        tokens.taken = limit &+ taken
         resumeToken = try text(of: tokens)
     }
 

@@ -19,13 +19,12 @@ public struct ChunkedFraming: Sendable, Hashable {
         self.signatureCount = signatureCount
     }
 
-    /// The number of bytes that a body has in this coding.
+    /// The number of bytes that a body has in this coding; the largest number there is where it does not fit.
     public func encodedCount(of count: Int64) -> Int64 {
-        let size = Int64(chunkSize)
-        let full = count / size
-        let rest = count % size
-        let chunks = full * chunkCount(size) + (rest > 0 ? chunkCount(rest) : 0)
-        return chunks + lastChunkCount
+        // A caller's stream can say of itself that it has any number of bytes.
+        let (full, rest) = Int128(max(count, 0)).quotientAndRemainder(dividingBy: Int128(chunkSize))
+        let chunks = full * chunkCount(Int128(chunkSize)) + (rest > 0 ? chunkCount(rest) : 0)
+        return Int64(clamping: chunks + Int128(lastChunkCount))
     }
 
     /// Bytes in this coding, without signatures.
@@ -56,8 +55,8 @@ public struct ChunkedFraming: Sendable, Hashable {
         return [(algorithm.headerName, digest.base64)]
     }
 
-    private func chunkCount(_ count: Int64) -> Int64 {
-        Int64(String(count, radix: 16).utf8.count) + extensionCount + 2 + count + 2
+    private func chunkCount(_ count: Int128) -> Int128 {
+        Int128(String(count, radix: 16).utf8.count) + Int128(extensionCount) + 2 + count + 2
     }
 
     private var isSigned: Bool { signatureCount > 0 }

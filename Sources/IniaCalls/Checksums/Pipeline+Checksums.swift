@@ -106,7 +106,7 @@ extension Pipeline {
         guard case .file(let path, let offset, nil) = body.content, let size = try host.files.size(path) else {
             return body.count
         }
-        return max(size - offset, 0)
+        return max(size - max(offset, 0), 0)
     }
 
     /// Compares a response's body with the checksum in its headers, at once or as the caller reads it.

@@ -66,6 +66,7 @@ public struct RequestHead: Sendable, Equatable {
         }
         guard let text = lengths.first else {
             guard let count = request.body.count else { return .chunked }
+            guard count >= 0 else { throw WireError(.request, "a body of less than no bytes") }
             return count == 0 ? .none : .length(count)
         }
         guard lengths.count == 1, text.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }), let length = Int64(text) else {

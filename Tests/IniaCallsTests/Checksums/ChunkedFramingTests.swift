@@ -34,6 +34,13 @@ import Testing
         }
     }
 
+    @Test func `a length that no body has is no trap`() {
+        for count: Int64 in [.min, -1] { #expect(ChunkedFraming().encodedCount(of: count) == 5) }
+        for size in [1, 1 << 20, .max] {
+            #expect(ChunkedFraming(algorithm: .crc32, chunkSize: size).encodedCount(of: .max) == .max)
+        }
+    }
+
     @Test func `the cut does not depend on the pieces in which a stream comes`() async throws {
         let framing = ChunkedFraming(algorithm: .sha1, chunkSize: 4)
         let whole = try await framing.encoded(Bytes(utf8: "abcdefghij"))

@@ -1,4 +1,5 @@
 import IniaCalls
+import IniaFormats
 import IniaModels
 import IniaPrimitives
 import IniaShapes
@@ -102,6 +103,15 @@ import Testing
         #expect(two.pages.map(\.Items) == [[2]])
         let three = try run(Self.plan(), [["Items": [1, 2, 3, 4]]], PaginationOptions(startingToken: two.resume))
         #expect(three.pages.map(\.Items) == [[3, 4]])
+    }
+
+    @Test(arguments: [Int64.min, -1, .max])
+    func `whatever a token says was taken, an iteration goes on`(taken: Int64) throws {
+        let token = Base64.encode(Bytes(utf8: #"{"Marker": null, "boto_truncate_amount": \#(taken)}"#))
+        for limit in [-1, 0, 1, .max] {
+            let options = PaginationOptions(maxItems: limit, startingToken: token)
+            #expect(try run(Self.plan(), Self.three, options).pages.isEmpty == false)
+        }
     }
 
     @Test func `a limit at the end of a page leaves the service's own token`() throws {
