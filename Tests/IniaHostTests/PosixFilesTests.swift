@@ -20,9 +20,18 @@ import Testing
         #expect(error == HostError(during: "reading", subject: folder.path, reason: "Is a directory"))
     }
 
-    @Test func `a path with a NUL opens nothing`() throws {
+    @Test func `a path with a NUL is nobody's, and not that of the file before it`() async throws {
         try files.replace(folder.path + "/a", with: Bytes(utf8: "text"))
-        #expect(throws: HostError.self) { try files.read(folder.path + "/a\0b") }
+        let path = folder.path + "/a\0b"
+        #expect(throws: HostError(during: "reading", subject: path, reason: "Invalid argument")) {
+            try files.read(path)
+        }
+        #expect(throws: HostError.self) { try files.size(path) }
+        #expect(throws: HostError.self) { try files.list(folder.path + "\0") }
+        #expect(throws: HostError.self) { try files.replace(path, with: Bytes(utf8: "other")) }
+        await #expect(throws: HostError.self) { try await Body.text("other").write(to: path) }
+        #expect(try files.read(folder.path + "/a")?.text == "text")
+        #expect(try files.list(folder.path) == ["a"])
     }
 
     @Test func `the size is that of a regular file only`() throws {

@@ -11,8 +11,7 @@ struct Descriptor: ~Copyable {
     ///
     /// - Parameter mode: who may do what with a file that is made; its owner alone where it is left out (0600).
     init?(opening path: String, flags: Int32, during: String, mode: mode_t = 0o600) throws(HostError) {
-        // C would end the path at its first NUL and so open another file.
-        guard !path.utf8.contains(0) else { throw HostError(during: during, subject: path, errno: EINVAL) }
+        try HostError.check(path, during: during)
         var number: Int32
         repeat { number = open(path, flags | O_CLOEXEC, mode) } while number < 0 && errno == EINTR
         guard number >= 0 else {
@@ -105,6 +104,11 @@ extension stat {
 extension HostError {
     init(during: String, subject: String, errno: Int32) {
         self.init(during: during, subject: subject, reason: String(cString: strerror(errno)))
+    }
+
+    /// Refuses a path that C would end at its first NUL, and so take for another file's.
+    static func check(_ path: String, during: String) throws(HostError) {
+        guard !path.utf8.contains(0) else { throw HostError(during: during, subject: path, errno: EINVAL) }
     }
 
     static func notRegular(_ path: String, during: String) -> HostError {

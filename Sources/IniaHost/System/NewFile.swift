@@ -11,6 +11,7 @@ final class NewFile: Sendable {
     ///
     /// - Throws: ``HostError`` where it cannot be made, or where its place is taken by what is no regular file.
     init(for path: String) throws(HostError) {
+        try HostError.check(path, during: "writing")
         var status = stat()
         if lstat(path, &status) == 0, !status.isRegular, !status.isLink {
             throw HostError.notRegular(path, during: "writing")

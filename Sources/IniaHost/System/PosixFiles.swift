@@ -19,6 +19,7 @@ public struct PosixFiles: Files {
 
     /// The size of a regular file in bytes, or nil where there is none.
     public func size(_ path: String) throws(HostError) -> Int64? {
+        try HostError.check(path, during: "looking at")
         var status = stat()
         guard stat(path, &status) == 0 else {
             if isMissing(errno) { return nil }
@@ -30,6 +31,7 @@ public struct PosixFiles: Files {
 
     /// The names in a folder, sorted by their bytes; none where there is no such folder.
     public func list(_ path: String) throws(HostError) -> [String] {
+        try HostError.check(path, during: "listing")
         guard let folder = opendir(path) else {
             if isMissing(errno) { return [] }
             throw HostError(during: "listing", subject: path, errno: errno)
@@ -47,6 +49,7 @@ public struct PosixFiles: Files {
 
     /// Writes a new file (0600) and renames it into the place of the old; missing folders are made (0700).
     public func replace(_ path: String, with content: Bytes) throws(HostError) {
+        try HostError.check(path, during: "writing")
         let folder = folder(of: path)
         try makeFolder(folder)
         // A name of its own beside the file, so that the renaming is atomic and nobody else's file is opened.
@@ -80,8 +83,8 @@ public struct PosixFiles: Files {
         }
     }
 
-    /// Maps a regular file into memory, or gives nil where there is none. A file that is cut short while it is mapped ends
-    /// the program, so only files that nobody writes in place are to be mapped.
+    /// Maps a regular file into memory, or gives nil where there is none. A file that is cut short while it is mapped
+    /// ends the program, so only files that nobody writes in place are to be mapped.
     public func map(_ path: String) throws(HostError) -> MappedFile? {
         guard let file = try Descriptor(opening: path, flags: O_RDONLY, during: "mapping") else { return nil }
         let count = try file.regularSize()
