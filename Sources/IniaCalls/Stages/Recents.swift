@@ -31,6 +31,14 @@ final class Recents<Key: Hashable & Sendable, Value: Sendable>: Sendable {
         }
     }
 
+    /// Forgets the value of a key.
+    func forget(_ key: Key) {
+        generations.withLock { generations in
+            generations.young[key] = nil
+            generations.old[key] = nil
+        }
+    }
+
     /// Keeps the value of a key.
     func keep(_ value: Value, for key: Key) {
         generations.withLock { $0.keep(value, for: key, limit: limit) }

@@ -36,7 +36,7 @@ extension Pipeline {
             if let last { try await host.clock.sleep(for: last) }
         }
         if pause == nil, correctClock(ended, call, &attempts) { pause = .zero }
-        guard let pause, canRepeat(addressed, &ended), !passes(pause, call) else { return nil }
+        guard let pause, canRepeat(addressed), !passes(pause, call) else { return nil }
         attempts.note(date: ended.headers["Date"], readTimeout: options.exchange.readTimeout)
         return pause
     }
@@ -86,12 +86,13 @@ extension Pipeline {
             let further = ClockSkew.correction(after: attempt(ended, call, attempts))
         else { return false }
         attempts.isSkewCorrected = true
-        memory.correctClock(by: further)
+        // Counted from what the attempt was signed with: another call may have found out the same meanwhile.
+        memory.noteClockSkew(attempts.skew + further)
         return true
     }
 
     /// Whether the request can go out again; one whose body can be read only once cannot.
-    private func canRepeat(_ addressed: Addressed, _ ended: inout Ended) -> Bool {
+    private func canRepeat(_ addressed: Addressed) -> Bool {
         addressed.request.body.isReplayable && addressed.events == nil
     }
 

@@ -131,12 +131,44 @@ import Testing
             ])
     }
 
+    @Test func `two calls that find out at once that the clock is wrong set it right once`() async throws {
+        let late = "Fri, 02 Jan 2026 05:04:05 GMT"
+        let refusal = #"{"__type":"InvalidSignatureException","message":"expired"}"#
+        let scene = try Scene(
+            "sqs",
+            [
+                .response(403, ["Date": late], refusal), .response(403, ["Date": late], refusal),
+                .response(200, [:], "{}"), .response(200, [:], "{}"),
+            ], hooks: [Pair()]
+        ) { $0.retry.correctsClockSkew = true }
+        async let first = scene.pipeline.call("ListQueues")
+        async let second = scene.pipeline.call("ListQueues")
+        _ = try await (first, second)
+        #expect(
+            scene.http.requests.map { $0.headers["X-Amz-Date"] } == [
+                "20260102T030405Z", "20260102T030405Z", "20260102T050405Z", "20260102T050405Z",
+            ])
+    }
+
     @Test func `the environment of a function passes its trace on`() async throws {
         let scene = try Scene(
             "sqs", [.response(200, [:], "{}")],
             environment: ["AWS_LAMBDA_FUNCTION_NAME": "f", "_X_AMZN_TRACE_ID": "Root=1;é"])
         _ = try await scene.pipeline.call("ListQueues")
         #expect(scene.http.requests.first?.headers["X-Amzn-Trace-Id"] == "Root=1;%C3%A9")
+    }
+}
+
+/// Holds the first response of each of two calls until both have come.
+private actor Pair: Hook {
+    private var first: CheckedContinuation<Void, Never>?
+    private var isComplete = false
+
+    func response(_ response: inout HTTPResponse, of operation: OperationIdentity, attempt: Int) async throws {
+        if isComplete { return }
+        guard let waiting = first.take() else { return await withCheckedContinuation { first = $0 } }
+        isComplete = true
+        waiting.resume()
     }
 }
 
