@@ -99,7 +99,8 @@ public struct Config: Sendable {
     public var maxPoolConnections: Int?
     /// Whether the system probes idle connections (default false).
     public var tcpKeepalive: Bool?
-    /// Which version of HTTP is spoken (default `automatic`: HTTP/2 for conversations in events, HTTP/1.1 for all else).
+    /// Which version of HTTP is spoken (default `automatic`: HTTP/2 for conversations in events, HTTP/1.1 for all
+    /// else).
     public var httpVersion: HTTPVersionChoice?
     /// Proxies by the scheme of the requests that go through them; nil for the environment's.
     public var proxies: [String: String]?
@@ -224,4 +225,20 @@ public struct TokenChoice: Sendable {
 
     /// None at all.
     public static let none = TokenChoice(provider: StaticToken(nil))
+}
+
+extension Config: CustomDebugStringConvertible, CustomReflectable {
+    /// The profile, the region and the endpoint; a configuration may hold credentials, and proxies their passwords.
+    public var debugDescription: String {
+        "Config(\(facts.map { "\($0.name): \($0.value)" }.joined(separator: ", ")))"
+    }
+
+    /// What the description tells, so that dumps show no secrets.
+    public var customMirror: Mirror { Mirror(self, children: facts.map { ($0.name, $0.value) }) }
+
+    private var facts: [(name: String, value: String)] {
+        [("profile", profile), ("region", region), ("endpointURL", endpointURL)].compactMap { name, value in
+            value.map { (name, $0) }
+        }
+    }
 }

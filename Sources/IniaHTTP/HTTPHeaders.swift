@@ -14,7 +14,7 @@ public struct HTTPHeaders: Sendable, Hashable {
     /// Creates a list of no fields.
     public init() {}
 
-    /// The first value of a name; setting replaces every field of that name.
+    /// The first value of a name.
     public subscript(name: String) -> String? {
         fields.first { $0.name.equalsIgnoringCase(name) }?.value
     }

@@ -47,6 +47,14 @@ public struct Environment: Sendable {
     public var names: [String] { variables.keys.sorted() }
 }
 
+extension Environment: CustomDebugStringConvertible, CustomReflectable {
+    /// How many variables there are; never what they say, which may be a secret.
+    public var debugDescription: String { "Environment(\(variables.count) variables, home \(home))" }
+
+    /// The variables' names alone, so that dumps show no secrets.
+    public var customMirror: Mirror { Mirror(self, children: ["names": names, "home": home]) }
+}
+
 /// Reads and writes files.
 public protocol Files: FileOpener {
     /// The whole content of a file, or nil where there is none.

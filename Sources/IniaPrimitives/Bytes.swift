@@ -115,7 +115,10 @@ extension Bytes: ExpressibleByArrayLiteral {
     }
 }
 
-extension Bytes: CustomDebugStringConvertible {
+extension Bytes: CustomDebugStringConvertible, CustomReflectable {
     /// The number of bytes; never their content, which may be a secret.
     public var debugDescription: String { "Bytes(\(count))" }
+
+    /// The number of bytes alone, so that dumps show no content.
+    public var customMirror: Mirror { Mirror(self, children: ["count": count]) }
 }

@@ -47,13 +47,21 @@ extension Structure: CustomDebugStringConvertible, CustomReflectable {
 }
 
 extension Member {
-    /// Whether the model calls the member, or what its list or map holds, sensitive.
+    /// Whether the model calls the member, or anything that its lists and maps hold, sensitive.
     fileprivate var isSensitive: Bool {
-        guard let shape = try? shape else { return false }
-        if shape.traits.contains(.sensitive) { return true }
-        guard let element = try? shape.element?.shape else { return false }
-        return element.traits.contains(.sensitive)
+        var next = try? shape
+        // Lists of lists are rarely two deep; a shape that holds itself is followed no further than this.
+        for _ in 0..<8 {
+            guard let shape = next else { return false }
+            if shape.traits.contains(.sensitive) || shape.keyIsSensitive { return true }
+            next = try? shape.element?.shape
+        }
+        return false
     }
+}
+
+extension Shape {
+    fileprivate var keyIsSensitive: Bool { (try? key?.shape)?.traits.contains(.sensitive) ?? false }
 }
 
 extension Members {

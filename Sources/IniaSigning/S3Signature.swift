@@ -127,3 +127,8 @@ public enum S3Signature {
         "storageClass", "tagging", "torrent", "uploadId", "uploads", "versionId", "versioning", "versions", "website",
     ]
 }
+
+extension S3Signature.Result: CustomReflectable {
+    /// What may be shown: neither the signature nor what was signed.
+    public var customMirror: Mirror { Mirror(self, children: ["request": request]) }
+}

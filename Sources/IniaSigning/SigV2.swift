@@ -43,3 +43,8 @@ public enum SigV2 {
         return Result(parameters: all + [("Signature", signature)], signature: signature, stringToSign: text)
     }
 }
+
+extension SigV2.Result: CustomReflectable {
+    /// What may be shown: neither the signature nor what was signed.
+    public var customMirror: Mirror { Mirror(self, children: ["names": parameters.map(\.name)]) }
+}

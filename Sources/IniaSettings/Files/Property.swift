@@ -35,6 +35,22 @@ public struct Property: Sendable, Equatable {
     }
 }
 
+extension Property: CustomDebugStringConvertible, CustomReflectable {
+    /// Where the property stands; never what it says, which may be a secret.
+    public var debugDescription: String { "Property(\(origin))" }
+
+    /// Where the property stands alone, so that dumps show no secrets.
+    public var customMirror: Mirror { Mirror(self, children: ["origin": origin]) }
+}
+
+extension Property.Nested: CustomDebugStringConvertible, CustomReflectable {
+    /// The name; never the value, which may be a secret.
+    public var debugDescription: String { "Nested(\(name))" }
+
+    /// The name and where it stands, so that dumps show no secrets.
+    public var customMirror: Mirror { Mirror(self, children: ["name": name, "origin": origin]) }
+}
+
 extension Property {
     /// Reads a property off an entry.
     init(_ entry: INISection.Entry, path: String, preset: SettingsPreset) throws(INIError) {
