@@ -35,7 +35,7 @@ public struct ServiceSelection: Sendable {
 
 /// Where doc comments come from: AWS's prose, which is no part of the models.
 ///
-/// What it gives is plain text or HTML as botocore's data has it.
+/// What it gives is Markdown, a paragraph or an item of a list a line.
 public protocol DocumentationSource: Sendable {
     /// What is said of the service as a whole.
     func service() -> String?
