@@ -7,3 +7,8 @@
 @_exported public import IniaShapes
 @_exported public import IniaSigning
 @_exported public import IniaTransport
+
+// Of the floors that only this one uses, what its users catch.
+@_exported public import struct IniaIdentity.IdentityError
+@_exported public import enum IniaSettings.SettingOrigin
+@_exported public import struct IniaSettings.SettingsError

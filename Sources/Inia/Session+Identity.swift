@@ -10,8 +10,8 @@ internal import Synchronization
 extension Session {
     /// The credentials that clients of this session sign with, or nil where there are none.
     ///
-    /// - Throws: an `IdentityError` where credentials should be had and are not, `SettingsError` for a malformed file or
-    ///   value.
+    /// - Throws: ``IdentityError`` where credentials should be had and are not, ``SettingsError`` for a malformed file
+    ///   or value.
     public func credentials() async throws -> Credentials? {
         try await credentialProvider(config).credentials()
     }

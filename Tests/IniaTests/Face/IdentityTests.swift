@@ -29,6 +29,15 @@ import Testing
         return Session(config, host: .scripted(home: "/home", files: files), models: Wire.models)
     }
 
+    @Test func `what a session throws for want of credentials can be told apart`() async throws {
+        let half = session(ScriptedHTTPClient([]), "[default]\naws_access_key_id = k\n")
+        let error = await #expect(throws: IdentityError.self) { try await half.credentials() }
+        #expect(error?.code == .incomplete && error?.origin == .file(path: "/home/.aws/config", line: 2))
+        let broken = session(ScriptedHTTPClient([]), "[default\n")
+        let other = await #expect(throws: SettingsError.self) { try await broken.credentials() }
+        #expect(other?.code == .malformedFile)
+    }
+
     @Test func `clients share the session's role, but not one that goes another way to it`() async throws {
         let http = ScriptedHTTPClient([Self.assumed("ONE"), .response(200, "{}"), .response(200, "{}")])
         let other = ScriptedHTTPClient([Self.assumed("TWO"), .response(200, "{}")])
