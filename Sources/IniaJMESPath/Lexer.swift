@@ -98,7 +98,7 @@ struct Lexer {
         let start = place
         let content = try delimited(by: UInt8(ascii: "`"), unescaping: true)
         if let document = try? JSONReader.document(Bytes(content)) {
-            return Token(kind: .literal, offset: start, value: Value(literal: document))
+            return Token(kind: .literal, offset: start, value: Value(plain: document))
         }
         // What is no JSON is taken for a string that lacks its quotes, as in the language's first years.
         let trimmed = content.drop { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
@@ -106,7 +106,7 @@ struct Lexer {
         guard let document = try? JSONReader.document(Bytes(quote + trimmed + quote)) else {
             throw syntax("a literal is not JSON", at: start)
         }
-        return Token(kind: .literal, offset: start, value: Value(literal: document))
+        return Token(kind: .literal, offset: start, value: Value(plain: document))
     }
 
     private mutating func rawString() throws(JMESPathError) -> Token {
@@ -159,22 +159,5 @@ extension UInt8 {
     fileprivate var beginsIdentifier: Bool {
         let lower = self | 0x20
         return lower >= UInt8(ascii: "a") && lower <= UInt8(ascii: "z") || self == UInt8(ascii: "_")
-    }
-}
-
-extension Value {
-    /// A literal's value.
-    init(literal document: Document) {
-        switch document {
-        case .null: self = .null
-        case .boolean(let truth): self = .boolean(truth)
-        case .integer(let number): self = .integer(number)
-        case .float(let number): self = .float(number)
-        case .decimal: self = .document(document)
-        case .string(let text): self = .string(text)
-        case .list(let elements): self = .list(elements.map(Value.init(literal:)))
-        case .map(let entries):
-            self = .map(entries.map { MapEntry(key: $0.key, value: Value(literal: $0.value)) })
-        }
     }
 }

@@ -80,7 +80,7 @@ extension PageTokens {
             guard let number = amount.asInteger else { return nil }
             taken = Int(clamping: number)
         }
-        var tree = Value(Document.map(members), pure: ())
+        var tree = Value(plain: .map(members))
         for path in blobs { guard tree.decodeBlob(at: path.asList[...]) else { return nil } }
         entries = tree.asEntries
     }
@@ -117,20 +117,6 @@ extension PageTokens {
 }
 
 extension Value {
-    /// A tree of JSON as plain values.
-    fileprivate init(_ document: Document, pure: Void) {
-        switch document {
-        case .null: self = .null
-        case .boolean(let truth): self = .boolean(truth)
-        case .integer(let number): self = .integer(number)
-        case .float(let number): self = .float(number)
-        case .decimal: self = .document(document)
-        case .string(let text): self = .string(text)
-        case .list(let elements): self = .list(elements.map { Value($0, pure: ()) })
-        case .map(let entries): self = .map(entries.map { MapEntry(key: $0.key, value: Value($0.value, pure: ())) })
-        }
-    }
-
     /// Turns the base64 text at a path into bytes, or gives false where there is none.
     fileprivate mutating func decodeBlob(at path: ArraySlice<Document>) -> Bool {
         guard let step = path.first else {
