@@ -93,13 +93,19 @@ struct Arguments {
         case "--query": query = value
         case "--cli-input-json": inputJSON = value
         case "--ca-bundle": authorities = value
-        case "--cli-connect-timeout": connectTimeout = .seconds(try Self.number(name, value))
-        case "--cli-read-timeout": readTimeout = .seconds(try Self.number(name, value))
+        case "--cli-connect-timeout": connectTimeout = try Self.timeout(name, value)
+        case "--cli-read-timeout": readTimeout = try Self.timeout(name, value)
         case "--max-items": maxItems = try Self.number(name, value)
         case "--page-size": pageSize = try Self.number(name, value)
         case "--starting-token": startingToken = value
         default: break
         }
+    }
+
+    /// A number of seconds, where 0 stands for no limit as with the aws command line.
+    private static func timeout(_ name: String, _ value: String) throws(CommandError) -> Duration {
+        let seconds = try number(name, value)
+        return .seconds(seconds == 0 ? 1 << 31 : seconds)
     }
 
     private static func number(_ name: String, _ value: String) throws(CommandError) -> Int {
