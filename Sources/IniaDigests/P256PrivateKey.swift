@@ -21,7 +21,8 @@ public final class P256PrivateKey: @unchecked Sendable {
 
     /// Creates a key from its number, 32 bytes with the most significant first.
     ///
-    /// - Throws: ``DigestError`` with ``DigestError/Code/malformedKey`` where it is not between 1 and the curve's order.
+    /// - Throws: ``DigestError`` with ``DigestError/Code/malformedKey`` where it is not between 1 and the curve's
+    ///   order.
     public convenience init(number: [UInt8]) throws(DigestError) {
         guard number.count == Self.byteCount, let scalar = BN_secure_new() else { throw DigestError(.malformedKey) }
         defer { BN_clear_free(scalar) }

@@ -2,8 +2,8 @@ internal import Synchronization
 
 /// One piece of work that any number of callers wait for.
 ///
-/// A caller that is cancelled leaves at once and nobody else notices. The work itself is cancelled when nobody waits for
-/// it any more.
+/// A caller that is cancelled leaves at once and nobody else notices. The work itself is cancelled when nobody waits
+/// for it any more.
 package final class Flight<Value: Sendable>: Sendable {
     private struct State {
         var waiters: [Int: CheckedContinuation<Value?, any Error>] = [:]

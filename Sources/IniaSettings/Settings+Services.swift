@@ -1,8 +1,8 @@
 extension Settings {
     /// The endpoint that environment or profile give a service, or nil where they give none or are told to be ignored.
     ///
-    /// The variable or the `services` section of the service itself comes before what is said for all, and the environment
-    /// before the profile.
+    /// The variable or the `services` section of the service itself comes before what is said for all, and the
+    /// environment before the profile.
     ///
     /// - Parameter serviceID: the service's id as its model spells it: `DynamoDB`, `Elastic Beanstalk`.
     /// - Throws: ``SettingsError`` for a `services` section that is missing, or a malformed

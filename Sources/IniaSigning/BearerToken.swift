@@ -9,8 +9,8 @@ public struct BearerToken: Hashable, Sendable {
     public let text: String
     /// When the token ceases to be valid, or nil where nobody told.
     public let expiration: Timestamp?
-    /// Where the token came from, by the short ids that AWS's SDKs put into their user agents; two tokens that came from
-    /// different places are equal all the same.
+    /// Where the token came from, by the short ids that AWS's SDKs put into their user agents; two tokens that came
+    /// from different places are equal all the same.
     public let features: Set<String>
 
     /// Creates a token from its text.

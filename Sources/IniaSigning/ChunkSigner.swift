@@ -34,8 +34,8 @@ public struct ChunkSigner: Sendable {
         return padded(try seed.sign("-TRAILER", digests: SHA256.digest(of: text)).hex)
     }
 
-    /// The number of letters in each signature: those of ECDSA, which differ in length, are filled up with asterisks, so
-    /// that the length of the whole is known beforehand.
+    /// The number of letters in each signature: those of ECDSA, which differ in length, are filled up with asterisks,
+    /// so that the length of the whole is known beforehand.
     public static func signatureCount(_ algorithm: SigV4.Algorithm) -> Int {
         switch algorithm {
         case .hmac: 64

@@ -5,9 +5,9 @@ public import IniaPrimitives
 /// Signs the events of a stream one after the other, each going on from the one before.
 ///
 /// Every event that is sent stands, as it is encoded, in the payload of an outer message whose headers say when it was
-/// signed and how. The request is signed with ``PayloadHash/signedEvents(_:)``; an outer message with no payload ends the
-/// stream. AWS: "Event stream encoding", Amazon Transcribe developer guide. AWS has published no example of events that
-/// are signed with ECDSA; they are signed as chunks are.
+/// signed and how. The request is signed with ``PayloadHash/signedEvents(_:)``; an outer message with no payload ends
+/// the stream. AWS: "Event stream encoding", Amazon Transcribe developer guide. AWS has published no example of events
+/// that are signed with ECDSA; they are signed as chunks are.
 public struct EventSigner: Sendable {
     private var seed: SigningSeed
 

@@ -41,8 +41,8 @@ public struct SigV4: Hashable, Sendable {
     public var isPathNormalized = true
     /// Whether the path, percent-encoded as it is, is encoded once more for the signature; not so for S3.
     public var isPathEncodedTwice = true
-    /// Whether `X-Amz-Content-SHA256` is sent with every signature in headers, as S3 needs it. It is sent in any case where
-    /// it holds no hash: for a payload that is not signed, and for a stream of signed events.
+    /// Whether `X-Amz-Content-SHA256` is sent with every signature in headers, as S3 needs it. It is sent in any case
+    /// where it holds no hash: for a payload that is not signed, and for a stream of signed events.
     public var sendsPayloadHash = false
     /// How a session token is called.
     public var tokenName = TokenName.security

@@ -21,8 +21,8 @@ public final class SigningKeys: Sendable {
     }
 
     private static let limit = 64
-    /// The key that was used last comes first: a client signs with one nearly always, and comparing a name with it takes a
-    /// fraction of hashing the name.
+    /// The key that was used last comes first: a client signs with one nearly always, and comparing a name with it
+    /// takes a fraction of hashing the name.
     private let keys = Mutex<[(name: Name, key: Key)]>([])
 
     /// Creates an empty cache.

@@ -2,7 +2,8 @@ public import IniaHTTP
 public import IniaPrimitives
 internal import Synchronization
 
-/// An HTTP client that sends nothing: it gives the replies that were laid down for it, in order, and keeps the requests.
+/// An HTTP client that sends nothing: it gives the replies that were laid down for it, in order, and keeps the
+/// requests.
 ///
 /// One more request than there are replies finds the connection refused. Replies have the manners of a wire: a body is
 /// cut at its `Content-Length`, a shorter one ends too early, and a reply to `HEAD` has none.

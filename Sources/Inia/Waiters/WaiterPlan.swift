@@ -43,7 +43,8 @@ struct WaiterPlan: Sendable {
 }
 
 extension WaiterPlan.Acceptor {
-    /// Whether an answer is what the acceptor is about. What an expression finds counts only where the service said yes.
+    /// Whether an answer is what the acceptor is about. What an expression finds counts only where the service said
+    /// yes.
     func matches(_ answer: WaiterAnswer) throws(JMESPathError) -> Bool {
         switch matcher {
         case .status: return expected.asInteger == Int64(answer.status)

@@ -11,16 +11,16 @@ public enum CallEvent: Sendable {
     case exchange(HTTPRequest, HTTPResponse?)
     /// The response, for `before-parse`.
     case response(HTTPResponse)
-    /// What an attempt came to, for `response-received`, where nobody can change it; and the whole call, for `after-call`
-    /// and `after-call-error`.
+    /// What an attempt came to, for `response-received`, where nobody can change it; and the whole call, for
+    /// `after-call` and `after-call-error`.
     case outcome(Result<Output, any Error>)
 }
 
 /// Calls by the names of botocore's events: `before-parameter-build.s3.PutObject`.
 ///
 /// A name has three parts: the event, the service's id in lower case with hyphens, and the operation. Names that
-/// botocore once had for services stand for their ids. Handlers are called in botocore's order (see ``EventEmitter``). Nothing in the SDK itself depends on these events; they are for
-/// programs that come from botocore.
+/// botocore once had for services stand for their ids. Handlers are called in botocore's order (see ``EventEmitter``).
+/// Nothing in the SDK itself depends on these events; they are for programs that come from botocore.
 public struct CallEvents: Hook {
     /// Where handlers are registered.
     public let emitter: EventEmitter<CallEvent>

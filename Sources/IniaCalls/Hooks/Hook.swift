@@ -17,7 +17,8 @@ public protocol Hook: Sendable {
     ) async throws -> AttemptReport
     /// Sees the input before it is checked, and may change it.
     func input(_ input: inout Value, of operation: OperationIdentity) async throws
-    /// Whether ``settle(_:of:)`` may answer calls; before it is asked, their input is checked, and nothing else is done.
+    /// Whether ``settle(_:of:)`` may answer calls; before it is asked, their input is checked, and nothing else is
+    /// done.
     var settlesCalls: Bool { get }
     /// Answers a call in place of the service, by its input as the caller gave it; nil leaves it to the service.
     func settle(_ input: Value, of operation: OperationIdentity) async throws -> Result<Output, any Error>?

@@ -1,6 +1,6 @@
 /// What one call may want otherwise than its client: nil means as the client has it.
 public struct CallOptions: Sendable {
-    /// The longest that the whole call may take.
+    /// The longest that the whole call may take, pauses between attempts included.
     public var timeout: Duration?
     /// How long a connection may take to open.
     public var connectTimeout: Duration?

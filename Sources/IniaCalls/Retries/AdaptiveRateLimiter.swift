@@ -3,9 +3,9 @@ internal import IniaPrimitives
 
 /// Slows a client down to what its service can take: the adaptive mode's own part.
 ///
-/// Nothing is held back until a response is throttled. From then on each attempt takes a token from a bucket, which fills
-/// at a rate that falls with every throttled response and climbs with the others. Who waits is let through in the order of
-/// arrival; a cancelled task leaves the queue at once.
+/// Nothing is held back until a response is throttled. From then on each attempt takes a token from a bucket, which
+/// fills at a rate that falls with every throttled response and climbs with the others. Who waits is let through in the
+/// order of arrival; a cancelled task leaves the queue at once.
 public actor AdaptiveRateLimiter {
     private let clock: any HostClock
     private let started: ContinuousClock.Instant
@@ -79,6 +79,7 @@ public actor AdaptiveRateLimiter {
                 }
             }
         } onCancel: {
+            // A handler cannot wait for an actor; the ticket's continuation is resumed there, once.
             Task { await self.leave(ticket) }
         }
     }

@@ -2,8 +2,8 @@ internal import Glibc
 
 /// The rate to send at after throttling: CUBIC (RFC 9438), as the AWS SDKs' adaptive mode uses it.
 ///
-/// A throttled response cuts the rate to 0.7 of what it was. Afterwards it climbs quickly back towards that mark, lingers
-/// there, and then climbs beyond it. Times are in seconds from any fixed point.
+/// A throttled response cuts the rate to 0.7 of what it was. Afterwards it climbs quickly back towards that mark,
+/// lingers there, and then climbs beyond it. Times are in seconds from any fixed point.
 struct CubicRate: Sendable, Equatable {
     private static let beta = 0.7
     private static let scale = 0.4

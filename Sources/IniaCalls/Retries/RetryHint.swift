@@ -15,8 +15,8 @@ enum RetryHint {
         return Double(milliseconds) / 1000
     }
 
-    /// The seconds that `Retry-After` asks for, as a number or a date (RFC 9110 section 10.2.3); nil where it is missing
-    /// or malformed.
+    /// The seconds that `Retry-After` asks for, as a number or a date (RFC 9110 section 10.2.3); nil where it is
+    /// missing or malformed.
     static func standard(_ headers: HTTPHeaders, now: Timestamp) -> Double? {
         guard let text = headers["Retry-After"].map(trimmed) else { return nil }
         if let seconds = Int64(text) { return seconds >= 0 ? Double(seconds) : nil }

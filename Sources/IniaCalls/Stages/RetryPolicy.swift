@@ -71,7 +71,8 @@ public enum RetryDecision: Sendable, Hashable {
     case stop
     /// Nothing more, though another attempt might help: the last one allowed has been made.
     case attemptsExhausted
-    /// Nothing more, though another attempt might help: the quota is spent, after a pause where one is due all the same.
+    /// Nothing more, though another attempt might help: the quota is spent, after a pause where one is due all the
+    /// same.
     case quotaExhausted(pause: Duration?)
     /// Another attempt after a pause; it took so much from the quota.
     case retry(after: Duration, cost: Int)

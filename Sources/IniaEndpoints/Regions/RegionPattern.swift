@@ -1,7 +1,7 @@
 /// The form of the region names of a partition: the small part of regular expressions that AWS's lists use.
 ///
-/// Literals, `\d`, `\w`, escapes, `.`, groups with alternatives, `+`, `*`, `?`, `^` and `$`. All ways to match are followed
-/// at once, so the time is bounded by the product of both lengths.
+/// Literals, `\d`, `\w`, escapes, `.`, groups with alternatives, `+`, `*`, `?`, `^` and `$`. All ways to match are
+/// followed at once, so the time is bounded by the product of both lengths.
 struct RegionPattern: Sendable {
     private indirect enum Node: Sendable {
         case literal(UInt8)

@@ -34,7 +34,8 @@ enum RuleLibrary {
         return .string(String(decoding: part, as: UTF8.self))
     }
 
-    /// The parts between the places where a delimiter stands: all of them for a limit of 0, or at most as many as it says.
+    /// The parts between the places where a delimiter stands: all of them for a limit of 0, or at most as many as it
+    /// says.
     private static func split(_ arguments: [RuleValue]) throws(EndpointError) -> RuleValue {
         guard let text = try text(arguments[0]), case .string(let delimiter) = arguments[1],
             case .integer(let limit) = arguments[2], !delimiter.isEmpty, limit >= 0

@@ -5,8 +5,8 @@ public import IniaSigning
 
 /// Remembers credentials and fetches them again before they expire.
 ///
-/// Within 15 minutes of their end the first caller fetches new ones while the others use the old; if that fails, the old
-/// ones are used for another minute before the next try. Within 10 minutes everybody waits, and a failure is
+/// Within 15 minutes of their end the first caller fetches new ones while the others use the old; if that fails, the
+/// old ones are used for another minute before the next try. Within 10 minutes everybody waits, and a failure is
 /// thrown. A failure is never remembered; nor is it, that there are no credentials.
 public actor CredentialCache: CredentialProvider {
     private let source: any CredentialSource

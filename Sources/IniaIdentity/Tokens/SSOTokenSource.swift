@@ -63,7 +63,8 @@ public struct SSOTokenSource: TokenSource {
         return Session(name: name.value, startURL: url.value, region: region.value)
     }
 
-    /// A new token for the refresh token of the old one, or nil where there is none that is good or the service refuses.
+    /// A new token for the refresh token of the old one, or nil where there is none that is good or the service
+    /// refuses.
     private func renewed(
         _ token: SSOToken, _ session: Session
     ) async throws -> (text: String, expiration: Timestamp, document: Document)? {

@@ -1,7 +1,7 @@
 /// Configuration files as Python's `configparser.RawConfigParser` reads them.
 ///
-/// Nothing may repeat. A colon separates as well as an equals sign. Comments stand on lines of their own alone. What is indented
-/// deeper than its entry continues it, and a section `DEFAULT` gives values to all others.
+/// Nothing may repeat. A colon separates as well as an equals sign. Comments stand on lines of their own alone. What is
+/// indented deeper than its entry continues it, and a section `DEFAULT` gives values to all others.
 struct ConfigparserSyntax {
     private static let inherited = "DEFAULT"
     /// How many entries all sections together may have of `DEFAULT`: each has all of them.

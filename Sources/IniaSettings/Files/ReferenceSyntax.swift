@@ -1,7 +1,7 @@
 /// Configuration files as the AWS SDKs and tools reference guide describes them.
 ///
-/// Sections and entries may repeat, the last value counts. Comments stand on lines of their own, or after a space. An indented
-/// line continues the value before it.
+/// Sections and entries may repeat, the last value counts. Comments stand on lines of their own, or after a space. An
+/// indented line continues the value before it.
 enum ReferenceSyntax {
     static func sections(of text: String) throws(INIError) -> [INISection] {
         var sections: [INISection] = []
