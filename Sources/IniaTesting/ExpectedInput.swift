@@ -14,7 +14,7 @@ public enum ExpectedInput: Sendable {
     func matches(_ value: Value) -> Bool {
         switch self {
         case .any: return true
-        case .value(let expected): return expected == value
+        case .value(let expected): return expected == value || expected.hasSameBytes(as: value)
         case .list(let expected):
             guard case .list(let elements) = value, elements.count == expected.count else { return false }
             return zip(expected, elements).allSatisfy { $0.matches($1) }
@@ -31,6 +31,17 @@ public enum ExpectedInput: Sendable {
             guard let expected = expected[name], let member = members[name] else { return true }
             return !expected.matches(member)
         }
+    }
+}
+
+extension Value {
+    /// Whether both are payloads at hand of the same bytes; as values payloads are equal only to themselves.
+    fileprivate func hasSameBytes(as other: Value) -> Bool {
+        guard case .body(let left) = self, case .body(let right) = other, case .bytes(let bytes) = left.content else {
+            return false
+        }
+        if case .bytes(let others) = right.content { return others == bytes }
+        return false
     }
 }
 

@@ -4,8 +4,9 @@ internal import Synchronization
 
 /// Answers the calls of a service's clients with what was laid down for them, in order, and sends nothing.
 ///
-/// A stubber is a hook: `session.client("s3") { $0.hooks.append(stubs) }`, and for typed clients alike. Inputs are
-/// checked as ever; endpoints and credentials are not looked for. Presigning is not answered: it sends nothing anyway.
+/// A stubber is a hook: `session.client("s3") { $0.hooks.append(stubs) }`. Inputs are checked as ever; endpoints and
+/// credentials are not looked for. Presigning is not answered: it sends nothing anyway. For generated clients there is
+/// ``TypedStubber``.
 public final class Stubber: Hook {
     private struct Stub: Sendable {
         let operation: String
@@ -15,6 +16,7 @@ public final class Stubber: Hook {
 
     private struct State: Sendable {
         var stubs: [Stub] = []
+        var calls: [StubbedCall] = []
         var isActive = true
     }
 
@@ -46,7 +48,7 @@ public final class Stubber: Hook {
         let known = try model(of: operation)
         let value = try bound(
             output, { () throws(ModelError) in try known.output?.shape }, "the output of \(known.name)")
-        add(Stub(operation: known.name, expected: input, outcome: .success(Output(value, metadata: metadata))))
+        add(known.name, input, .success(Output(value, metadata: metadata)))
     }
 
     /// Lays down that a call is refused, after all that was laid down before.
@@ -73,7 +75,7 @@ public final class Stubber: Hook {
         let error = ServiceError(
             code: code, message: message, operation: known.name, shape: shape?.name, fields: value, details: details,
             metadata: ResponseMetadata(status: status))
-        add(Stub(operation: known.name, expected: input, outcome: .failure(error)))
+        add(known.name, input, .failure(error))
     }
 
     /// Answers calls; so it is from the beginning.
@@ -90,6 +92,9 @@ public final class Stubber: Hook {
         guard !left.isEmpty else { return }
         throw StubError(.leftOver, "\(left.count) answers were not fetched: \(left.joined(separator: ", "))")
     }
+
+    /// The calls that were answered or refused, in order.
+    public var calls: [StubbedCall] { state.withLock { $0.calls } }
 
     /// Whether calls are answered.
     public var isActive: Bool { state.withLock { $0.isActive } }
@@ -114,11 +119,15 @@ public final class Stubber: Hook {
                     "\(operation.operation) was called with another input: \(differences.joined(separator: ", "))")
             }
             state.stubs.removeFirst()
+            state.calls.append(StubbedCall(operation: next.operation, input: input))
             return next.outcome
         }
     }
 
-    private func add(_ stub: Stub) { state.withLock { $0.stubs.append(stub) } }
+    /// Lays down the outcome of a call, which fits its operation.
+    func add(_ operation: String, _ expected: ExpectedInput, _ outcome: Result<Output, any Error>) {
+        state.withLock { $0.stubs.append(Stub(operation: operation, expected: expected, outcome: outcome)) }
+    }
 
     private func model(of name: String) throws(StubError) -> Operation {
         do { return try service.operation(service.operationName(spelled: name)) } catch {

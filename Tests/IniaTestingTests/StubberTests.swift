@@ -101,6 +101,20 @@ import Testing
         #expect(try await sqs.createQueue(QueueName: "q").QueueUrl == "u")
     }
 
+    @Test func `a payload at hand is compared by its bytes, and the calls that were answered are kept`() async throws {
+        let (s3, stubs, _) = try stubbed("s3")
+        let input: ExpectedInput = ["Bucket": "bucket", "Key": "k", "Body": .value(.body(.text("text")))]
+        try stubs.answer("PutObject", expecting: input)
+        let error = await #expect(throws: StubError.self) {
+            try await s3.putObject(Bucket: "bucket", Key: "k", Body: .body(.text("context")))
+        }
+        #expect(error?.code == .otherInput)
+        try await s3.putObject(Bucket: "bucket", Key: "k", Body: .body(.text("text")))
+        #expect(stubs.calls.map(\.operation) == ["PutObject"])
+        #expect(stubs.calls[0].input.Key == "k")
+        try stubs.checkNothingIsLeft()
+    }
+
     @Test func `what the SDK adds to an input is not compared`() async throws {
         let (ec2, stubs, _) = try stubbed("ec2")
         try stubs.answer("CreateFleet", expecting: ["LaunchTemplateConfigs": [], "TargetCapacitySpecification": .any])
