@@ -64,7 +64,7 @@ let package = Package(
         floor("IniaJMESPath", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats"]),
 
         // Floor 2: what AWS says and how it is spoken; no socket, no clock.
-        floor("IniaModels", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
+        floor("IniaModels", imports: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
         floor("IniaEndpoints", imports: ["IniaPrimitives", "IniaFormats"]),
         floor("IniaProtocols", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
         floor("IniaSigning", imports: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
@@ -114,7 +114,7 @@ let package = Package(
         // Typed clients: models to Swift source.
         floor(
             "IniaGenerator",
-            imports: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost", "IniaModels"]),
+            imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost", "IniaModels"]),
         .executableTarget(
             name: "inia-generate",
             dependencies: ["IniaGenerator", "IniaPrimitives", "IniaShapes", "IniaHost", "IniaModels"],

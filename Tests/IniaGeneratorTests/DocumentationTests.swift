@@ -35,14 +35,4 @@ import Testing
         #expect(prose.member("Key", of: "In") == "K" && prose.member("No", of: "In") == nil)
         #expect(prose.operation("None") == nil)
     }
-
-    @Test func `a packed file is unpacked, and a damaged or endless one refused`() throws {
-        let packed: [UInt8] = [
-            0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b, 0x4c, 0x4a, 0x06, 0x00, 0xc2, 0x41, 0x24, 0x35, 3, 0, 0, 0,
-        ]
-        #expect(try Gunzip.unpacked(Bytes(packed), limit: 10) == Bytes(utf8: "abc"))
-        #expect(throws: (any Error).self) { try Gunzip.unpacked(Bytes(packed.dropLast()), limit: 10) }
-        #expect(throws: (any Error).self) { try Gunzip.unpacked(Bytes(packed), limit: 2) }
-        #expect(throws: (any Error).self) { try Gunzip.unpacked(Bytes(utf8: "{}"), limit: 10) }
-    }
 }

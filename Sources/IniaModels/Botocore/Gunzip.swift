@@ -1,13 +1,13 @@
 internal import CZlib
-internal import IniaFormats
-internal import IniaPrimitives
+package import IniaFormats
+package import IniaPrimitives
 
 /// Unpacks gzip's format (RFC 1952), in which botocore's data is installed.
-enum Gunzip {
+package enum Gunzip {
     /// The content of a packed file.
     ///
     /// - Throws: `FormatError` where it is damaged, or longer than the limit in bytes.
-    static func unpacked(_ packed: Bytes, limit: Int) throws(FormatError) -> Bytes {
+    package static func unpacked(_ packed: Bytes, limit: Int) throws(FormatError) -> Bytes {
         var stream = z_stream()
         guard inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size)) == Z_OK else {
             throw FormatError(.tooLarge, "there is no memory to unpack it")
