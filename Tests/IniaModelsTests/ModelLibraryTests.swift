@@ -70,6 +70,26 @@ import Testing
         #expect(try model.paginator("Do").resultKeys == ["R"])
     }
 
+    @Test func `the user's models may be packed, plain ones win`() throws {
+        let files = ScriptedFiles(bundled.mapValues { Bytes(utf8: $0) })
+        let library = ModelLibrary(ModelSearchPath(own: ["/u"], bundled: ["/m"]), files: files)
+        files.replace("/u/four/2024/service-2.json.gz", with: Bytes(Self.packedModel))
+        #expect(try library.service("four").traits.serviceID == "Four")
+        files.replace("/u/five/2024/service-2.json.gz", with: Bytes(Self.packedModel))
+        files.replace("/u/five/2024/service-2.json", with: Bytes(utf8: #"{"metadata":{"serviceId":"Plain"}}"#))
+        #expect(try library.service("five").traits.serviceID == "Plain")
+        files.replace("/u/six/2024/service-2.json.gz", with: Bytes(Self.packedModel.dropLast()))
+        let error = #expect(throws: ModelError.self) { try library.service("six") }
+        #expect(error == ModelError(.malformed, "/u/six/2024/service-2.json.gz: it is no whole gzip file"))
+    }
+
+    /// `{"metadata":{"serviceId":"Four"}}`, packed by gzip.
+    private static let packedModel: [UInt8] = [
+        0x1f, 0x8b, 0x08, 0x00, 0x00, 0x00, 0x00, 0x00, 0x02, 0x03, 0xab, 0x56, 0xca, 0x4d, 0x2d, 0x49, 0x4c, 0x49,
+        0x2c, 0x49, 0x54, 0xb2, 0xaa, 0x56, 0x2a, 0x4e, 0x2d, 0x2a, 0xcb, 0x4c, 0x4e, 0xf5, 0x4c, 0x51, 0xb2, 0x52,
+        0x72, 0xcb, 0x2f, 0x2d, 0x52, 0xaa, 0xad, 0x05, 0x00, 0xe5, 0xaa, 0x7c, 0x33, 0x21, 0x00, 0x00, 0x00,
+    ]
+
     @Test func `a packed file is unpacked, and a damaged or endless one refused`() throws {
         let packed: [UInt8] = [
             0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 0x4b, 0x4c, 0x4a, 0x06, 0x00, 0xc2, 0x41, 0x24, 0x35, 3, 0, 0, 0,

@@ -1,3 +1,4 @@
+internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaShapes
@@ -5,6 +6,9 @@ internal import Synchronization
 
 /// The folders of a search path that are there, and the files in them.
 final class ModelFolders: Sendable {
+    /// The bytes that a packed file may unpack to, many times the largest of AWS's.
+    private static let maximumSize = 256 << 20
+
     let files: any Files
     /// Every folder in which models are looked for, for errors.
     let searched: [String]
@@ -63,8 +67,9 @@ final class ModelFolders: Sendable {
         var found: [String] = []
         for version in try list("\(folder)/\(service)") {
             let place = "\(folder)/\(service)/\(version)/"
-            let isService = try exists(place + "service.jsonl") ? true : exists(place + "service-2.json")
-            if isService { found.append(version) }
+            for name in ["service.jsonl", "service-2.json", "service-2.json.gz"] where found.last != version {
+                if try exists(place + name) { found.append(version) }
+            }
         }
         return found
     }
@@ -96,10 +101,21 @@ final class ModelFolders: Sendable {
         try reading { () throws(HostError) in try files.map(path) }.map { ModelLines($0, origin: path) }
     }
 
-    /// The content of a JSON file, or nil where there is none.
+    /// The content of a JSON file, or of one that is packed, or nil where there is neither.
     func document(_ path: String) throws(ModelError) -> Document? {
-        guard let bytes = try reading({ () throws(HostError) in try files.read(path) }) else { return nil }
-        return try BotocoreModel.document(bytes, origin: path)
+        if let text = try bytes(path) { return try BotocoreModel.document(text, origin: path) }
+        guard let packed = try bytes(path + ".gz") else { return nil }
+        let text: Bytes
+        do throws(FormatError) {
+            text = try Gunzip.unpacked(packed, limit: Self.maximumSize)
+        } catch {
+            throw ModelError(.malformed, "\(path).gz: \(error.message)")
+        }
+        return try BotocoreModel.document(text, origin: path + ".gz")
+    }
+
+    private func bytes(_ path: String) throws(ModelError) -> Bytes? {
+        try reading { () throws(HostError) in try files.read(path) }
     }
 
     private func firstDocument(_ path: String) throws(ModelError) -> Document? {

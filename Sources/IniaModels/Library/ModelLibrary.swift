@@ -6,8 +6,8 @@ internal import Synchronization
 ///
 /// A library keeps what it has read. Its services are read from the first folder of the search path that has them;
 /// a folder holds `<service>/<api-version>/` with this library's own files of lines, or with botocore's
-/// `service-2.json`, `paginators-1.json`, `waiters-2.json`, `endpoint-rule-set-1.json` and their `sdk-extras`,
-/// uncompressed. Services compiled into the program come after the user's folders and before those of this library.
+/// `service-2.json`, `paginators-1.json`, `waiters-2.json`, `endpoint-rule-set-1.json` and their `sdk-extras`, packed
+/// by gzip or not. Services compiled into the program come after the user's folders and before those of this library.
 public final class ModelLibrary: Sendable {
     let folders: ModelFolders
     private let embedded: [EmbeddedService]
