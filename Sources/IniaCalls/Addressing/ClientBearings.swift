@@ -45,8 +45,10 @@ struct ClientBearings: Sendable {
             }
         } catch  where error.code == .noRegion {
             throw CallError(
-                .configuration, during: .address, "no region is given, and \(prefix) has no endpoint for all",
-                cause: error)
+                .configuration, during: .address,
+                """
+                no region is given, in code, AWS_REGION or ~/.aws/config, and \(prefix) has no endpoint for all
+                """, cause: error)
         } catch {
             throw CallError(.endpoint, during: .address, error.message, cause: error)
         }

@@ -185,7 +185,12 @@ extension Pipeline {
     /// The credentials that sign a request: the caller's own, or those of a session that they opened.
     func requiredCredentials(_ addressed: Addressed) async throws -> Credentials {
         guard let credentials = try await currentCredentials(addressed.call) else {
-            throw CallError(.credentials, during: .sign, "there are no credentials to sign with")
+            throw CallError(
+                .credentials, during: .sign,
+                """
+                there are no credentials to sign with: none are given in code, and none are found in \
+                AWS_ACCESS_KEY_ID, ~/.aws/config, ~/.aws/credentials, a container or an instance
+                """)
         }
         guard addressed.signing.version == "v4-s3express" else { return credentials }
         guard let bucket = addressed.sessionBucket ?? addressed.call.input.given("Bucket")?.asString else {
