@@ -45,7 +45,10 @@ import Testing
         "<a>&#0;</a>", "<a>&#1;</a>", "<a>&#xFFFE;</a>", "<a>\u{FFFE}</a>", "<a>&#xD800;</a>", "<a>&#x110000;</a>",
         "<a>&foo;</a>", "<a>&lt</a>", "<a>&#x;</a>", "<a>&#X41;</a>", "<a>&</a>", "<a>]]></a>", "<1a/>",
         "<a xmlns:xml='u'/>",
-        "<a xmlns:xmlns='u'/>", "<!DOCTYPE a><a/>", "<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>", "<![CDATA[x]]><a/>",
+        "<a xmlns:xmlns='u'/>", "<!DOCTYPE a [<!ENTITY e 'x'>]><a>&e;</a>", "<!DOCTYPE a []><a/>",
+        "<!DOCTYPE><a/>", "<!DOCTYPE a", "<!DOCTYPE a SYSTEM><a/>", "<!DOCTYPE a PUBLIC 'p'><a/>", "<!doctype a><a/>",
+        "<!DOCTYPE a SYSTEM 's><a/>", "<!DOCTYPE a 's'><a/>", "<!DOCTYPE a><!DOCTYPE a><a/>", "<a/><!DOCTYPE a>",
+        "<a><!DOCTYPE a></a>", "<![CDATA[x]]><a/>",
         "<?xml encoding='utf-8'?><a/>", " <?xml version='1.0'?><a/>", "<?XML version='1.0'?><a/>",
         "<?xml version='1.0' standalone='maybe'?><a/>", "<a xmlns='u' xmlns='v'/>", "<a><![CDATA[x</a>", "<a><?p</a>",
         "<a>&#99999999999999999999999;</a>",
@@ -53,6 +56,14 @@ import Testing
     func `what is no XML is refused, read or skipped`(text: String) {
         #expect(throws: FormatError.self) { try read(text) }
         #expect(throws: FormatError.self) { try skip(Bytes(utf8: text)) }
+    }
+
+    @Test(arguments: [
+        "<!DOCTYPE html>", "<?xml version='1.0'?>\n<!-- c --><!DOCTYPE a:b >\n", "<!DOCTYPE a SYSTEM \"a'>b\">",
+        "<!DOCTYPE a PUBLIC '-//X//Y' \"u\" ><?p?>",
+    ])
+    func `a document type that only has a name and a place is passed over`(prolog: String) throws {
+        #expect(try read(prolog + "<a>1</a>") == XMLElement(name: XMLName("a"), text: "1"))
     }
 
     @Test func `bytes that are not UTF-8 are refused`() {

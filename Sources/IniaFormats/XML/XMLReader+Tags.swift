@@ -143,6 +143,30 @@ extension XMLReader {
         guard cursor.take("?>") else { throw unexpected("the end of the XML declaration") }
     }
 
+    /// Reads over a document type declaration that names a type and where it is defined, as pages for people have it
+    /// (XML 1.0 section 2.8); declarations of its own are refused, for they could make much of little.
+    mutating func skipDocumentType() throws(FormatError) {
+        cursor.offset += 9
+        guard cursor.peek()?.isXMLSpace == true else { throw unexpected("a space") }
+        skipSpace()
+        _ = try readName()
+        skipSpace()
+        let literals = cursor.take("SYSTEM") ? 1 : cursor.take("PUBLIC") ? 2 : 0
+        for _ in 0..<literals {
+            guard cursor.peek()?.isXMLSpace == true else { throw unexpected("a space") }
+            skipSpace()
+            guard let quote = cursor.next(), quote == UInt8(ascii: "\"") || quote == UInt8(ascii: "'") else {
+                throw unexpected("a quote")
+            }
+            while let byte = cursor.peek(), byte != quote { cursor.offset += 1 }
+            guard cursor.take(quote) else { throw truncated() }
+        }
+        skipSpace()
+        guard cursor.take(UInt8(ascii: ">")) else {
+            throw cursor.isAtEnd ? truncated() : syntax("a document type with declarations is not allowed")
+        }
+    }
+
     private mutating func takePseudoAttribute(_ name: StaticString) throws(FormatError) -> UnsafeRawBufferPointer? {
         let isSpaced = cursor.peek()?.isXMLSpace == true
         skipSpace()

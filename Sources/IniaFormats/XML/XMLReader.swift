@@ -2,8 +2,8 @@
 ///
 /// The reader stands in an element: at first in the document itself, whose one child is the root.
 /// ``nextChild()`` moves into the next child; from there the reader goes on with its children, or its text, or
-/// past it. What is read over is checked all the same. DOCTYPE is refused, so there are no entities but XML's own five
-/// and character references. A declared encoding is passed over: as in botocore, the bytes are UTF-8 or no XML.
+/// past it. What is read over is checked all the same. A document type may be named, but a DOCTYPE with declarations is
+/// refused, so there are no entities but XML's own five and character references. A declared encoding is passed over: as in botocore, the bytes are UTF-8 or no XML.
 public struct XMLReader: ~Copyable {
     var cursor: ByteCursor
     let maximumDepth: Int
@@ -17,6 +17,7 @@ public struct XMLReader: ~Copyable {
     private(set) var lastName = QualifiedName(range: 0..<0, colon: nil)
     private var isChecked = false
     private var hasRoot = false
+    private var hasType = false
     /// Whether the current element was a tag like `<a/>`, of which nothing is left to read.
     var isEmptyElement = false
     /// Texts that stand in pieces, or not as they are meant, are put together here.
@@ -183,7 +184,9 @@ extension XMLReader {
         } else if cursor.take("<![CDATA[") {
             try skip(to: "]]>")
         } else if cursor.starts(with: "<!DOCTYPE") {
-            throw syntax("a document type declaration is not allowed")
+            guard !hasRoot, !hasType else { throw syntax("a document type declaration is not allowed here") }
+            hasType = true
+            try skipDocumentType()
         } else {
             throw cursor.remaining < 9 ? truncated() : syntax("no markup begins like this")
         }
