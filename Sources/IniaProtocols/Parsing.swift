@@ -131,20 +131,18 @@ extension ProtocolCodec {
 
     private func jsonValue(of shape: Shape, in body: Bytes) throws -> Value {
         let isREST = wireProtocol == .restJSON
-        let dialect = options.dialect
-        let text = body.isEmpty ? Bytes([0x7B, 0x7D]) : body
-        do {
-            return try text.withUnsafeBytes { memory in
+        let options = options
+        func read(_ text: Bytes) throws -> Value {
+            try text.withUnsafeBytes { memory in
                 var reader = JSONOutputReader(memory, isREST: isREST, options: options)
                 return try reader.readAll(shape)
             }
-        } catch is FormatError where dialect == .botocore && !text.isJSON {
+        }
+        do {
+            return try read(body.isEmpty ? Bytes([0x7B, 0x7D]) : body)
+        } catch _ where options.dialect == .botocore && !body.isJSON {
             // A body that is no JSON is taken as the text of a message.
-            var structure = Structure(shape)
-            if let message = shape.members?.member(wireName: "message") {
-                structure[message.index] = .string(body.text)
-            }
-            return .structure(structure)
+            return try read(Bytes(JSONWriter.bytes(.map([Document.Entry(key: "message", value: .string(body.text))]))))
         }
     }
 

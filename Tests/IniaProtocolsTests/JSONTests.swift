@@ -147,6 +147,48 @@ import Testing
             ])
     }
 
+    @Test func `an attribute value with a part of another kind keeps it as it was sent`() throws {
+        let output = try service.output(
+            #"{"Item": {"s": {"S": 5}, "in": {"L": [{"M": {"k": {"S": "a", "N": "1"}}}, {"N": "1"}]}, "n": {"N": "2"}}}"#
+        )
+        #expect(
+            output == [
+                MapEntry(
+                    key: "Item",
+                    value: .map([
+                        MapEntry(key: "s", value: ["S": 5]),
+                        MapEntry(key: "in", value: ["L": [["M": ["k": ["S": "a", "N": "1"]]], ["N": "1"]]]),
+                        MapEntry(key: "n", value: .attribute(.number("2"))),
+                    ]))
+            ])
+        #expect(throws: ProtocolError.self) { try service.output(#"{"Item": {"s": {"S": "x"#) }
+    }
+
+    @Test func `a payload that is no JSON is, in botocore's dialect, an object with a message`() throws {
+        var service = TestService(.restJSON) { shapes in
+            shapes.structure("Output", ["Choice": shapes.to("Choice")], rare: Traits.Rare(payload: "Choice"))
+            shapes.structure("Choice", ["a": shapes.to("string")], .union)
+        }
+        service.options.dialect = .botocore
+        let message: Value = ["SDK_UNKNOWN_MEMBER": ["name": "message"]]
+        for body in ["no", #"{"a": "b"#, #"{"a": "b", "c": 1"#] {
+            #expect(try service.output(body) == [MapEntry(key: "Choice", value: message)])
+        }
+    }
+
+    @Test func `REST reads a whole number of any length from a text, and none that is not one`() throws {
+        let service = TestService(.restJSON) { shapes in
+            shapes.structure("Output", ["Number": shapes.to("long")])
+        }
+        #expect(try service.output(#"{"Number": " +12"}"#) == [MapEntry(key: "Number", value: 12)])
+        #expect(
+            try service.output(#"{"Number": "99999999999999999999"}"#)
+                == [MapEntry(key: "Number", value: .document(.decimal("99999999999999999999")))])
+        for number in [#""1.5""#, "NaN", "1e999"] {
+            #expect(throws: ProtocolError.self) { try service.output(#"{"Number": \#(number)}"#) }
+        }
+    }
+
     private static let outputs: [(body: String, output: Value)] = [
         (#"{"text": "a", "Unknown": [{"x": 1}], "Number": null}"#, ["Text": "a"]),
         (#"{"Number": 1.0, "Ratio": 2, "Flag": false}"#, ["Number": 1, "Ratio": 2.0, "Flag": false]),

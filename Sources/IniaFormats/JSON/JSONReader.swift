@@ -24,6 +24,23 @@ public struct JSONReader: ~Copyable {
     /// The number of bytes that have been read.
     public var offset: Int { cursor.offset }
 
+    /// How far a reader has come.
+    public struct Place: BitwiseCopyable, Sendable {
+        fileprivate let offset: Int
+        fileprivate let depth: Int
+        fileprivate let needsComma: Bool
+    }
+
+    /// Where the reader is; setting an earlier place reads from there again, also after an error.
+    public var place: Place {
+        get { Place(offset: cursor.offset, depth: depth, needsComma: needsComma) }
+        set {
+            cursor.offset = newValue.offset
+            depth = newValue.depth
+            needsComma = newValue.needsComma
+        }
+    }
+
     /// Tells what the next value is without reading it.
     public mutating func peek() throws(FormatError) -> JSONKind {
         guard let byte = nextVisible() else { throw truncated() }

@@ -116,6 +116,7 @@ struct CBOROutputReader: ~Copyable {
         }
     }
 
+    /// Open content; entries of maps that are null are as if they were not there.
     private mutating func document() throws -> Document {
         switch try cbor.peek() {
         case .null, .undefined:
@@ -137,7 +138,9 @@ struct CBOROutputReader: ~Copyable {
         case .map:
             var entries: [Document.Entry] = []
             try cbor.enterMap()
-            while let key = try cbor.nextKeyText() { entries.append(.init(key: key, value: try document())) }
+            while let key = try cbor.nextKeyText() {
+                if try !cbor.readNullIfNext() { entries.append(.init(key: key, value: try document())) }
+            }
             return .map(entries)
         }
     }

@@ -75,7 +75,7 @@ extension ProtocolCodec {
             }
         }
         if case .failure = document, dialect == .smithy { return .generic(head) }
-        let content = try document.get().withoutNulls
+        let content = try document.get()
         error.message = content.message
         error.take(code: typeCode(of: content, head), from: head)
         return error
@@ -128,12 +128,6 @@ extension Document {
         case .string(let text): text
         case let other: JSONWriter.text(other, style: .compact)
         }
-    }
-
-    /// The entries that are not null.
-    fileprivate var withoutNulls: Document {
-        guard case .map(let entries) = self else { return self }
-        return .map(entries.filter { $0.value != .null })
     }
 
     /// The code of an error without its namespace and without the address that may follow it.

@@ -9,7 +9,8 @@ struct JSONOutputReader: ~Copyable {
     /// Whether texts stand for numbers and truth values too, as rest-json has it.
     private let isREST: Bool
     private let options: CodecOptions
-    private var sawUnknownAttribute = false
+    /// Whether an attribute value around what is read is not just one of the known types.
+    private var isInUnknownAttribute = false
 
     /// Creates a reader of memory that must outlive it.
     init(_ memory: UnsafeRawBufferPointer, isREST: Bool, options: CodecOptions) {
@@ -157,6 +158,7 @@ extension JSONOutputReader {
             let number = Value(try json.readNumber())
             guard case .float(let float) = number else { return number }
             if let whole = Int64(exactly: float) { return .integer(whole) }
+            guard !isREST || float.isFinite else { throw ProtocolError.malformed("a whole number", "\(float)") }
             return isREST ? Int64(exactly: float.rounded(.towardZero)).map(Value.integer) ?? number : number
         case .boolean:
             let truth = try json.readBoolean()
@@ -165,7 +167,7 @@ extension JSONOutputReader {
         case .string:
             let text = try json.readString()
             if !isREST, options.dialect == .botocore { return .string(text) }
-            if let number = PythonNumber.integer(text) { return .integer(number) }
+            if let number = PythonNumber.wholeNumber(text) { return number }
             guard !isREST else { throw ProtocolError.malformed("a whole number", text) }
             return .string(text)
         }
@@ -226,33 +228,33 @@ extension JSONOutputReader {
 extension JSONOutputReader {
     /// Reads an attribute value without a structure for each of its parts.
     ///
-    /// One that has a part of a type that is not known here is read again as a general structure.
+    /// One that is not just one of the known types, down to the last of its parts, is read again as a general
+    /// structure, and so is all that is in it, so that nothing is read more than twice.
     private mutating func readAttributeValue(_ shape: Shape) throws -> Value {
-        let start = json.offset
-        if let attribute = try readAttribute(), !sawUnknownAttribute { return .attribute(attribute) }
-        sawUnknownAttribute = false
-        let end = json.offset
-        var again = JSONOutputReader(
-            UnsafeRawBufferPointer(rebasing: memory[start..<end]), isREST: isREST, options: options)
-        return try again.readStructure(shape)
+        guard !isInUnknownAttribute else { return try readStructure(shape) }
+        let start = json.place
+        if let attribute = try? readAttribute() { return .attribute(attribute) }
+        json.place = start
+        isInUnknownAttribute = true
+        defer { isInUnknownAttribute = false }
+        return try readStructure(shape)
     }
 
-    /// The attribute value, or nil where it is not just one of the known types.
-    private mutating func readAttribute() throws -> AttributeValue? {
+    /// The attribute value that is next; throws where it is not just one of the known types.
+    private mutating func readAttribute() throws -> AttributeValue {
         var result: AttributeValue?
-        var count = 0
         try json.enterObject()
         while let key = try json.nextKey() {
             let type = AttributeType(key)
             if try json.readNullIfNext() { continue }
-            count += 1
+            guard result == nil else { throw ProtocolError(.malformedResponse, "an attribute value is of two types") }
             result = try readAttribute(of: type)
         }
-        if count != 1 || result == nil { sawUnknownAttribute = true }
+        guard let result else { throw ProtocolError(.malformedResponse, "an attribute value is of no type") }
         return result
     }
 
-    private mutating func readAttribute(of type: AttributeType?) throws -> AttributeValue? {
+    private mutating func readAttribute(of type: AttributeType?) throws -> AttributeValue {
         switch type {
         case .string: return .string(try json.readString())
         case .number: return .number(try json.readString())
@@ -269,20 +271,16 @@ extension JSONOutputReader {
         case .list:
             var elements: [AttributeValue] = []
             try json.enterArray()
-            while try json.nextElement() {
-                if let element = try readAttribute() { elements.append(element) }
-            }
+            while try json.nextElement() { elements.append(try readAttribute()) }
             return .list(elements)
         case .map:
             var entries: [AttributeValue.Entry] = []
             try json.enterObject()
             while let key = try json.nextKeyText() {
-                if let value = try readAttribute() { entries.append(AttributeValue.Entry(key: key, value: value)) }
+                entries.append(AttributeValue.Entry(key: key, value: try readAttribute()))
             }
             return .map(entries)
-        case nil:
-            try json.skipValue()
-            return nil
+        case nil: throw ProtocolError(.malformedResponse, "an attribute value is of a type that is not known")
         }
     }
 
