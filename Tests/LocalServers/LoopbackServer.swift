@@ -36,6 +36,15 @@ public final class LoopbackServer: Sendable {
             return total
         }
 
+        /// Reads the next chunk of a chunked body; gives nil after the last, or where the client closed.
+        public func readChunk() -> [UInt8]? {
+            let line = read(until: "\r\n").prefix { $0.isHexDigit }
+            guard let count = Int(line, radix: 16), count > 0 else { return nil }
+            var chunk = [UInt8](repeating: 0, count: count + 2)
+            guard recv(descriptor, &chunk, chunk.count, Int32(MSG_WAITALL)) == chunk.count else { return nil }
+            return chunk.dropLast(2)
+        }
+
         /// Sends a text; gives whether the client took it.
         @discardableResult
         public func send(_ text: String) -> Bool { send(Array(text.utf8)) }
