@@ -10,7 +10,7 @@ import PackagePlugin
     func performCommand(context: PluginContext, arguments: [String]) async throws {
         var arguments = ArgumentExtractor(arguments)
         let names = arguments.extractOption(named: "target")
-        guard let models = modelFolder(in: context.package) else {
+        guard let models = context.package.modelFolder else {
             Diagnostics.error("the package inia is not among the dependencies of \(context.package.displayName)")
             return
         }
@@ -31,20 +31,5 @@ import PackagePlugin
             print("wrote \(output.path); the target \(target.name) does without IniaPlugin now")
         }
         if !isAsked { Diagnostics.error("no target has an inia.json") }
-    }
-
-    /// The models of the package that this plugin belongs to, which is this one or a dependency.
-    private func modelFolder(in root: Package) -> URL? {
-        var pending = [root]
-        var seen: Set<Package.ID> = []
-        while let package = pending.popLast() {
-            guard seen.insert(package.id).inserted else { continue }
-            let models = package.directoryURL.appending(path: "models")
-            if package.displayName == "inia", FileManager.default.fileExists(atPath: models.path + "/VERSION") {
-                return models
-            }
-            pending += package.dependencies.map(\.package)
-        }
-        return nil
     }
 }

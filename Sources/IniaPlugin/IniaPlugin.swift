@@ -22,7 +22,7 @@ import PackagePlugin
                 """)
             return []
         }
-        guard let models = modelFolder(in: context.package) else {
+        guard let models = context.package.modelFolder else {
             Diagnostics.error("the package inia is not among the dependencies of \(context.package.displayName)")
             return []
         }
@@ -51,20 +51,5 @@ import PackagePlugin
             && name.utf8.allSatisfy {
                 ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D
             }
-    }
-
-    /// The models of the package that this plugin belongs to, which is this one or a dependency.
-    private func modelFolder(in root: Package) -> URL? {
-        var pending = [root]
-        var seen: Set<Package.ID> = []
-        while let package = pending.popLast() {
-            guard seen.insert(package.id).inserted else { continue }
-            let models = package.directoryURL.appending(path: "models")
-            if package.displayName == "inia", FileManager.default.fileExists(atPath: models.path + "/VERSION") {
-                return models
-            }
-            pending += package.dependencies.map(\.package)
-        }
-        return nil
     }
 }

@@ -1,0 +1,1 @@
+../IniaPlugin/Package+Models.swift
