@@ -3,14 +3,18 @@ import PackagePlugin
 
 /// Generates the typed clients that a target's `inia.json` asks for, as a part of the target's build.
 ///
-/// A build's outputs have to be known beforehand, so the names of services are read here; everything else in the file,
-/// and whatever is wrong with it, is the generator's business.
+/// What a build reads and writes has to be known beforehand, so the names of services and the folders of models and
+/// documentation are read here; everything else in the file, and whatever is wrong with it, is the generator's business.
 @main struct IniaPlugin: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         guard let target = target as? any SourceModuleTarget else { return [] }
         let configuration = target.directoryURL.appending(path: "inia.json")
         guard let text = FileManager.default.contents(atPath: configuration.path) else {
-            Diagnostics.error("the target \(target.name) uses IniaPlugin and has no \(configuration.path)")
+            Diagnostics.error(
+                """
+                the target \(target.name) uses IniaPlugin and has no \(configuration.path), \
+                which names the clients to generate: {"services": {"s3": ["GetObject"]}}
+                """)
             return []
         }
         let written = target.directoryURL.appending(path: "Inia/inia-models.swift")
@@ -26,24 +30,44 @@ import PackagePlugin
             Diagnostics.error("the package inia is not among the dependencies of \(context.package.displayName)")
             return []
         }
+        let wishes = (try? JSONSerialization.jsonObject(with: text)) as? [String: Any] ?? [:]
         let output = context.pluginWorkDirectoryURL
         return [
             .buildCommand(
                 displayName: "Generating AWS clients for \(target.name)",
                 executable: try context.tool(named: "inia-generate").url,
                 arguments: ["clients", configuration.path, output.path, models.path],
-                inputFiles: [configuration, models.appending(path: "VERSION")],
-                outputFiles: fileNames(for: text).map { output.appending(path: $0) })
+                inputFiles: [configuration, models.appending(path: "VERSION")]
+                    + inputFiles(for: wishes, target.directoryURL),
+                outputFiles: outputNames(for: wishes).map { output.appending(path: $0) })
         ]
     }
 
-    private func fileNames(for configuration: Data) -> [String] {
-        let content = try? JSONSerialization.jsonObject(with: configuration) as? [String: Any]
-        let services = (content?["services"] as? [String: Any] ?? [:]).keys.sorted()
-        let files = services.filter(isServiceName).flatMap { service in
+    private func outputNames(for wishes: [String: Any]) -> [String] {
+        let services = (wishes["services"] as? [String: Any] ?? [:]).keys.filter(isServiceName).sorted()
+        let files = services.flatMap { service in
             ["", "+Shapes", "+Model"].map { "inia-\(service)\($0).swift" }
         }
         return files + ["inia-models.swift"]
+    }
+
+    /// What the folders of the user's own models and of documentation have of the services, in all versions.
+    private func inputFiles(for wishes: [String: Any], _ target: URL) -> [URL] {
+        let whole = wishes["dynamic"] as? [String] ?? []
+        let services = (wishes["services"] as? [String: Any] ?? [:]).keys.sorted() + whole
+        let paths = ["models", "docs"].compactMap { wishes[$0] as? String }
+        let folders = paths.map {
+            $0.hasPrefix("/") ? URL(filePath: $0) : target.appending(path: $0).standardizedFileURL
+        }
+        let names = services.filter(isServiceName)
+        return folders.flatMap { folder in
+            names.flatMap { content(of: folder.appending(path: $0)) }.flatMap(content)
+        }
+    }
+
+    private func content(of folder: URL) -> [URL] {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        return names.sorted().map { folder.appending(path: $0) }
     }
 
     private func isServiceName(_ name: String) -> Bool {

@@ -8,7 +8,7 @@ import Testing
         let text = """
             {
               "services": {"s3": ["GetObject", "PutObject"], "dynamodb": "*"},
-              "access": "public", "docs": "../data", "codable": true,
+              "access": "public", "docs": "../data", "codable": true, "models": "m",
               "dynamic": ["sqs"]
             }
             """
@@ -20,7 +20,8 @@ import Testing
         expected.access = "public"
         expected.docs = .init("../data", at: 99)
         expected.isCodable = true
-        expected.dynamic = [.init("sqs", at: 141)]
+        expected.models = .init("m", at: 137)
+        expected.dynamic = [.init("sqs", at: 156)]
         #expect(try Configuration(Bytes(utf8: text), path: "inia.json") == expected)
     }
 

@@ -57,6 +57,22 @@ import Testing
         #expect(try files(text, ["a/data/sqs/\(version)/service-2.json": prose]).count == 4)
     }
 
+    @Test func `the user's own models come before AWS's, and a folder without any is an error`() throws {
+        let text = "{\"services\": {\"pond\": \"*\", \"sqs\": [\"SendMessage\"]}, \"models\": \"../own\"}"
+        let error = #expect(throws: Diagnostics.self) { try files("{\"models\": \"../own\"}") }
+        #expect(
+            error?.description
+                == "a/inia.json:1:12: error: there is no <service>/<version>/service-2.json in ../own")
+        let pond = """
+            {"metadata": {"serviceId": "Pond", "apiVersion": "2026-01-01", "endpointPrefix": "pond", "protocol": "json",
+            "signatureVersion": "v4"}, "operations": {"Fish": {"name": "Fish"}}, "shapes": {}}
+            """
+        let made = try files(text, ["a/../own/pond/2026-01-01/service-2.json": pond])
+        #expect(made.count == 7)
+        #expect(made.first?.text.contains("actor Pond: Inia.TypedClient") == true)
+        #expect(made.first?.text.contains("func fish(") == true)
+    }
+
     private func files(_ text: String, _ disk: [String: String] = [:]) throws -> [GeneratedFile] {
         try Generation(
             Bytes(utf8: text), path: "a/inia.json", library: Checkout.library, files: ScriptedFiles(texts: disk)

@@ -6,6 +6,7 @@ public import IniaPrimitives
 /// {
 ///   "services": {"s3": ["GetObject", "PutObject"], "dynamodb": "*"},
 ///   "access": "internal",
+///   "models": "../Models",
 ///   "docs": "../botocore/data",
 ///   "codable": false,
 ///   "dynamic": ["sqs"]
@@ -44,6 +45,9 @@ public struct Configuration: Sendable, Equatable {
     public var services: [Service] = []
     /// Who can see the generated declarations: `internal` (default), `package` or `public`.
     public var access = "internal"
+    /// A folder of the user's own models, in either form that a ``ModelLibrary`` reads, which come before AWS's; relative
+    /// to the file's folder.
+    public var models: Name?
     /// A folder of botocore's data, from which documentation is taken, relative to the file's folder.
     public var docs: Name?
     /// Whether the structures can be encoded and decoded with `Codable` (default false).

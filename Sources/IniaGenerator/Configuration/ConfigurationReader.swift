@@ -6,7 +6,7 @@ internal import IniaPrimitives
 struct ConfigurationReader: ~Copyable {
     private typealias Name = Configuration.Name
 
-    private static let keys = ["services", "access", "docs", "codable", "dynamic"]
+    private static let keys = ["services", "access", "models", "docs", "codable", "dynamic"]
     private static let levels = ["internal", "package", "public"]
 
     private let text: UnsafeRawBufferPointer
@@ -42,6 +42,7 @@ struct ConfigurationReader: ~Copyable {
             switch key.text {
             case "services": try readServices()
             case "access": try readAccess()
+            case "models": configuration.models = try readName("models is the path of a folder")
             case "docs": configuration.docs = try readName("docs is the path of a folder")
             case "codable": try readCodable()
             case "dynamic": configuration.dynamic = try readNames("dynamic is a list of services")

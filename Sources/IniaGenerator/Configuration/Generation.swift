@@ -15,14 +15,17 @@ public struct Generation: Sendable {
     private let path: String
     private let library: ModelLibrary
     private let disk: any Files
+    /// The user's own models, where the configuration names a folder of them.
+    private var own: ModelLibrary?
     private var diagnostics: [Diagnostic] = []
 
     /// Makes the files for a configuration.
     ///
     /// - Parameters:
     ///   - text: the configuration as it was written.
-    ///   - path: what diagnostics call it; a relative folder of documentation begins at its folder.
-    ///   - files: where documentation is read.
+    ///   - path: what diagnostics call it; relative folders of models and documentation begin at its folder.
+    ///   - library: AWS's models.
+    ///   - files: where the user's own models and documentation are read.
     /// - Throws: ``Diagnostics`` with everything that is wrong in the configuration.
     public init(_ text: Bytes, path: String, library: ModelLibrary, files disk: any Files) throws(Diagnostics) {
         self.text = text
@@ -30,9 +33,23 @@ public struct Generation: Sendable {
         self.library = library
         self.disk = disk
         let configuration = try Configuration(text, path: path)
+        takeModels(configuration.models)
         for service in configuration.services { takeClient(of: service, configuration) }
         takeDynamicServices(configuration)
         guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
+    }
+
+    private mutating func takeModels(_ name: Configuration.Name?) {
+        guard let name else { return }
+        let models = ModelLibrary(ModelSearchPath(own: [folder(name.text)]), files: disk)
+        do throws(ModelError) {
+            guard try !models.serviceNames.isEmpty else {
+                return note(GeneratorError("there is no <service>/<version>/service-2.json in \(name.text)"), at: name)
+            }
+            own = models
+        } catch {
+            note(GeneratorError(error), at: name)
+        }
     }
 
     private mutating func takeClient(of wish: Configuration.Service, _ configuration: Configuration) {
@@ -97,6 +114,7 @@ public struct Generation: Sendable {
 
     private mutating func service(_ name: Configuration.Name) -> ServiceModel? {
         do throws(ModelError) {
+            if let own, try own.serviceNames.contains(name.text) { return try own.service(name.text) }
             return try library.service(name.text)
         } catch {
             note(GeneratorError(error), at: name)

@@ -156,35 +156,11 @@ extension Conversation {
         models: ["transcribe-streaming/2017-10-26/service-2.json": transcribeModel])
 
     /// What of Amazon Transcribe's streaming API the test speaks of; botocore's data have no model of it.
-    private static let transcribeModel = """
-        {"version": "2.0",
-         "metadata": {"apiVersion": "2017-10-26", "endpointPrefix": "transcribestreaming", "protocol": "rest-json",
-          "protocolSettings": {"h2": "eventstream"}, "serviceId": "Transcribe Streaming", "signatureVersion": "v4",
-          "serviceFullName": "Amazon Transcribe Streaming Service", "signingName": "transcribe",
-          "uid": "transcribe-streaming-2017-10-26"},
-         "operations": {"StartStreamTranscription": {"name": "StartStreamTranscription",
-          "http": {"method": "POST", "requestUri": "/stream-transcription"},
-          "input": {"shape": "StartStreamTranscriptionRequest"},
-          "output": {"shape": "StartStreamTranscriptionResponse"}, "errors": [{"shape": "BadRequestException"}]}},
-         "shapes": {
-          "StartStreamTranscriptionRequest": {"type": "structure", "required": ["AudioStream"], "members": {
-           "LanguageCode": {"shape": "Text", "location": "header", "locationName": "x-amzn-transcribe-language-code"},
-           "MediaSampleRateHertz": {"shape": "Count", "location": "header",
-            "locationName": "x-amzn-transcribe-sample-rate"},
-           "MediaEncoding": {"shape": "Text", "location": "header", "locationName": "x-amzn-transcribe-media-encoding"},
-           "AudioStream": {"shape": "AudioStream"}}, "payload": "AudioStream"},
-          "AudioStream": {"type": "structure", "members": {"AudioEvent": {"shape": "AudioEvent"}}, "eventstream": true},
-          "AudioEvent": {"type": "structure", "members": {"AudioChunk": {"shape": "Bytes", "eventpayload": true}},
-           "event": true},
-          "StartStreamTranscriptionResponse": {"type": "structure", "members": {
-           "TranscriptResultStream": {"shape": "TranscriptResultStream"}}, "payload": "TranscriptResultStream"},
-          "TranscriptResultStream": {"type": "structure", "members": {"TranscriptEvent": {"shape": "TranscriptEvent"},
-           "BadRequestException": {"shape": "BadRequestException"}}, "eventstream": true},
-          "TranscriptEvent": {"type": "structure", "members": {"Transcript": {"shape": "Transcript"}}, "event": true},
-          "Transcript": {"type": "structure", "members": {"Text": {"shape": "Text"}}},
-          "BadRequestException": {"type": "structure", "members": {"Message": {"shape": "Text"}}, "exception": true},
-          "Text": {"type": "string"}, "Count": {"type": "integer"}, "Bytes": {"type": "blob"}}}
-        """
+    private static let transcribeModel = {
+        let tests = #filePath.split(separator: "/").dropLast(3).map { "/\($0)" }.joined()
+        let path = tests + "/Consumer/Models/transcribe-streaming/2017-10-26/service-2.json"
+        return (try? PosixFiles().read(path))?.text ?? ""
+    }()
 }
 
 extension Value {
