@@ -2,7 +2,7 @@ public import IniaShapes
 
 extension Array: FieldValue where Element: FieldValue {
     /// The elements of a list; those of another kind are left out.
-    public static func _read(_ value: Value) -> [Element]? {
+    @inlinable public static func _read(_ value: Value) -> [Element]? {
         switch value {
         case .list, .document(.list): value.asList.compactMap { Element._read($0) }
         default: nil
@@ -16,7 +16,7 @@ extension Array: FieldValue where Element: FieldValue {
 /// An element of a list, or a value of a map, that may be missing.
 extension Optional: FieldValue where Wrapped: FieldValue {
     /// A value, or nil for null.
-    public static func _read(_ value: Value) -> Wrapped?? {
+    @inlinable public static func _read(_ value: Value) -> Wrapped?? {
         value.asIsNull ? .some(nil) : Wrapped._read(value).map { .some($0) }
     }
 
@@ -34,7 +34,7 @@ public protocol FieldMapKey: Hashable, Sendable {
 
 extension String: FieldMapKey {
     /// The key itself.
-    public init(_key key: String) { self = key }
+    @inlinable public init(_key key: String) { self = key }
 
     /// The key itself.
     public var _key: String { self }
@@ -42,7 +42,7 @@ extension String: FieldMapKey {
 
 extension Dictionary: FieldValue where Key: FieldMapKey, Value: FieldValue {
     /// The entries of a map; those of another kind are left out, and of a key that stands twice the last one counts.
-    public static func _read(_ value: IniaShapes.Value) -> [Key: Value]? {
+    @inlinable public static func _read(_ value: IniaShapes.Value) -> [Key: Value]? {
         switch value {
         case .map, .structure, .document(.map): break
         default: return nil
@@ -57,6 +57,9 @@ extension Dictionary: FieldValue where Key: FieldMapKey, Value: FieldValue {
 
     /// The entries as a dynamic value, in the order of their keys, so that equal maps make equal requests.
     public var _value: IniaShapes.Value {
-        .map(map { MapEntry(key: $0.key._key, value: $0.value._value) }.sorted { $0.key < $1.key })
+        // Generated code calls this through a table; the maps that are sent most get code of their own.
+        @_specialize(where Key == String, Value == AttributeValue)
+        @_specialize(where Key == String, Value == String)
+        get { .map(map { MapEntry(key: $0.key._key, value: $0.value._value) }.sorted { $0.key < $1.key }) }
     }
 }

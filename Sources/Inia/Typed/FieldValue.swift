@@ -11,7 +11,7 @@ public protocol FieldValue: Sendable {
 
 extension String: FieldValue {
     /// A text; nil for what is none.
-    public static func _read(_ value: Value) -> String? { value.asString }
+    @inlinable public static func _read(_ value: Value) -> String? { value.asString }
 
     /// The dynamic value.
     public var _value: Value { .string(self) }
@@ -19,7 +19,7 @@ extension String: FieldValue {
 
 extension Bool: FieldValue {
     /// A truth value; nil for what is none.
-    public static func _read(_ value: Value) -> Bool? { value.asBool }
+    @inlinable public static func _read(_ value: Value) -> Bool? { value.asBool }
 
     /// The dynamic value.
     public var _value: Value { .boolean(self) }
@@ -27,7 +27,7 @@ extension Bool: FieldValue {
 
 extension Double: FieldValue {
     /// A number; nil for what is none.
-    public static func _read(_ value: Value) -> Double? { value.asDouble }
+    @inlinable public static func _read(_ value: Value) -> Double? { value.asDouble }
 
     /// The dynamic value.
     public var _value: Value { .float(self) }
@@ -35,7 +35,7 @@ extension Double: FieldValue {
 
 extension Timestamp: FieldValue {
     /// A point in time; nil for what is none.
-    public static func _read(_ value: Value) -> Timestamp? { value.asTimestamp }
+    @inlinable public static func _read(_ value: Value) -> Timestamp? { value.asTimestamp }
 
     /// The dynamic value.
     public var _value: Value { .timestamp(self) }
@@ -59,7 +59,7 @@ extension AttributeValue: FieldValue {
 
 extension Int: FieldValue {
     /// A whole number, which a float without a fraction is too; nil for what is none.
-    public static func _read(_ value: Value) -> Int? {
+    @inlinable public static func _read(_ value: Value) -> Int? {
         if case .float(let number) = value { Int(exactly: number) } else { value.asInt }
     }
 
@@ -69,7 +69,7 @@ extension Int: FieldValue {
 
 extension Bytes: FieldValue {
     /// The bytes of a blob, or of a body or a text at hand; nil for what has none.
-    public static func _read(_ value: Value) -> Bytes? {
+    @inlinable public static func _read(_ value: Value) -> Bytes? {
         switch value {
         case .blob(let bytes): return bytes
         case .string(let text): return Bytes(utf8: text)
@@ -86,7 +86,7 @@ extension Bytes: FieldValue {
 
 extension Body: FieldValue {
     /// A payload; nil for what is none.
-    public static func _read(_ value: Value) -> Body? {
+    @inlinable public static func _read(_ value: Value) -> Body? {
         switch value {
         case .body, .blob, .string: value.asBody
         default: nil
@@ -99,7 +99,7 @@ extension Body: FieldValue {
 
 extension Typed: FieldValue {
     /// A structure; nil for what is none.
-    public static func _read(_ value: Value) -> Typed? {
+    @inlinable public static func _read(_ value: Value) -> Typed? {
         switch value {
         case .structure(let structure) where structure.shape.name == Members.shape.name: Typed(of: structure)
         case .structure, .map, .document(.map): Typed(value)

@@ -15,7 +15,7 @@ extension OpenEnum {
     public init(stringLiteral text: String) { self.init(rawValue: text) }
 
     /// Reads a text; nil for what is none.
-    public static func _read(_ value: Value) -> Self? { value.asString.map { Self(rawValue: $0) } }
+    @inlinable public static func _read(_ value: Value) -> Self? { value.asString.map { Self(rawValue: $0) } }
 
     /// The text as a dynamic value.
     public var _value: Value { .string(rawValue) }

@@ -3,7 +3,7 @@ internal import IniaShapes
 
 /// A shape of a service's model by its name.
 public struct ShapeName: Sendable {
-    let name: String
+    @usableFromInline let name: String
     private let service: EmbeddedService?
 
     /// Names a shape of a model.

@@ -8,7 +8,7 @@ public import IniaShapes
 /// ``init(_:)-(Value)``.
 @dynamicMemberLookup
 public struct Typed<Members: Fields>: Sendable {
-    var structure: Structure
+    @usableFromInline var structure: Structure
     private var note: ReplyNote?
 
     /// Creates a structure of which nothing is set.
@@ -33,7 +33,7 @@ public struct Typed<Members: Fields>: Sendable {
         }
     }
 
-    init(of structure: Structure) { self.structure = structure }
+    @usableFromInline init(of structure: Structure) { self.structure = structure }
 
     /// What a call gave, seen with types.
     init(_ output: Output) {
@@ -48,7 +48,10 @@ public struct Typed<Members: Fields>: Sendable {
     public var _metadata: ResponseMetadata? { note?.metadata }
 
     /// A member; nil takes it away.
-    public subscript<Member>(dynamicMember key: KeyPath<Members, FieldKey<Member>>) -> Member? {
+    ///
+    /// It can be inlined, like all that reads members: for a type that is known the compiler then goes to the member's
+    /// place at once, without the key path and without a table of what the type can do.
+    @inlinable public subscript<Member>(dynamicMember key: KeyPath<Members, FieldKey<Member>>) -> Member? {
         get { structure[Members()[keyPath: key].index].flatMap { Member._read($0) } }
         set { structure[Members()[keyPath: key].index] = newValue?._value }
     }
