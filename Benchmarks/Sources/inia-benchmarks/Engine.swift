@@ -25,9 +25,10 @@ enum Engine {
         for part in try parts(folder) { try await measure(part.name, part.body) }
     }
 
-    /// Does one part over and over.
+    /// Does one part over and over, or one side of what types are compared by.
     static func repeated(_ name: String, times: Int, folder: String) async throws {
-        guard let part = try parts(folder).first(where: { $0.name == name }) else {
+        let parts = try parts(folder) + TypedCalls.pairs(folder).flatMap(\.parts)
+        guard let part = parts.first(where: { $0.name == name }) else {
             return print("there is no part \(name)")
         }
         for _ in 0..<times { try await part.body() }
