@@ -20,6 +20,7 @@ let package = Package(
     ],
     targets: [
         program("OneShot"),
+        program("Alone", also: [.product(name: "IniaTesting", package: "inia")]),
         program("Server", also: [.product(name: "Hummingbird", package: "hummingbird")]),
 
         .target(name: "Checked", dependencies: [inia], plugins: [.plugin(name: "IniaPlugin", package: "inia")]),
