@@ -45,6 +45,15 @@ public indirect enum Document: Sendable, Equatable {
         return elements[position]
     }
 
+    /// Whether lists and maps nest in more levels than these.
+    package func isNested(deeperThan levels: Int) -> Bool {
+        switch self {
+        case .list(let elements): levels <= 0 || elements.contains { $0.isNested(deeperThan: levels - 1) }
+        case .map(let entries): levels <= 0 || entries.contains { $0.value.isNested(deeperThan: levels - 1) }
+        case .null, .boolean, .integer, .float, .decimal, .string: false
+        }
+    }
+
     /// The text, or nil where this is none.
     public var asString: String? {
         if case .string(let text) = self { text } else { nil }

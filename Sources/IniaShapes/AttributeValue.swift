@@ -57,6 +57,15 @@ public enum AttributeValue: Sendable, Equatable {
         }
     }
 
+    /// Whether lists and maps nest in more levels than these.
+    package func isNested(deeperThan levels: Int) -> Bool {
+        switch self {
+        case .list(let elements): levels <= 0 || elements.contains { $0.isNested(deeperThan: levels - 1) }
+        case .map(let entries): levels <= 0 || entries.contains { $0.value.isNested(deeperThan: levels - 1) }
+        default: false
+        }
+    }
+
     func member(_ name: String) -> Value { name == memberName ? memberValue : .null }
 
     var entries: [MapEntry] { [MapEntry(key: memberName, value: memberValue)] }

@@ -13,6 +13,7 @@ import Testing
                 "Tags": shapes.to("Tags"), "Labels": shapes.to("Labels"), "Choice": shapes.to("Choice"),
                 "Open": shapes.to("Open"), "Secret": shapes.to("string", .sensitive),
                 "Sparse": shapes.to("Sparse"), "Me": shapes.to("Input"), "Flag": shapes.to("boolean"),
+                "Item": shapes.to("AttributeValue"),
             ])
         shapes.structure(
             "Tag", ["Key": shapes.to("string"), "Value": shapes.to("string")], required: ["Value", "Key"])
@@ -21,6 +22,7 @@ import Testing
         shapes.structure("Choice", ["a": shapes.to("string"), "b": shapes.to("string")], .union)
         shapes.structure("Open", [:], .document)
         shapes.list("Sparse", of: shapes.to("string"), .sparse)
+        shapes.attributeValues()
     }
 
     /// The lines of what is wrong with an input.
@@ -39,7 +41,7 @@ import Testing
         #expect(
             try problems(["Tags": [[:], ["Key": "k", "Value": 1]], "Nothing": 1, "Count": 0]) == [
                 #"Unknown parameter in input: "Nothing", must be one of: "#
-                    + "Name, Count, Ratio, When, Data, Tags, Labels, Choice, Open, Secret, Sparse, Me, Flag",
+                    + "Name, Count, Ratio, When, Data, Tags, Labels, Choice, Open, Secret, Sparse, Me, Flag, Item",
                 #"Missing required parameter in Tags[0]: "Value""#, #"Missing required parameter in Tags[0]: "Key""#,
                 "Invalid type for parameter Tags[1].Value, value: 1, type: <class 'int'>, valid types: <class 'str'>",
                 "Invalid value for parameter Count, value: 0, valid min value: 1",
@@ -150,5 +152,13 @@ import Testing
         var open: Value = 1
         for _ in 0..<10_000 { open = [open] }
         #expect(try problems(["Open": open]).count == 1)
+        var document: Document = .null
+        var attribute = AttributeValue.null(true)
+        for _ in 0..<10_000 {
+            document = .list([document])
+            attribute = .map([.init(key: "k", value: attribute)])
+        }
+        #expect(try problems(["Open": .document(document)]).count == 1)
+        #expect(try problems(["Item": .attribute(attribute)]).count == 1)
     }
 }

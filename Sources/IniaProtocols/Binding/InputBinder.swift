@@ -13,6 +13,8 @@ struct InputBinder {
 
     init(isValidated: Bool) { self.isValidated = isValidated }
 
+    private var levelsLeft: Int { Self.maximumDepth - path.depth }
+
     mutating func bind(_ value: Value, to shape: Shape, isTopLevel: Bool = false) throws(ModelError) -> Value {
         guard path.depth < Self.maximumDepth else { return refuseDepth(value) }
         if shape.isJSONHeader { return bindJSON(value, shape) }
@@ -39,7 +41,9 @@ extension InputBinder {
     private mutating func bindStructure(
         _ value: Value, _ shape: Shape, isTopLevel: Bool
     ) throws(ModelError) -> Value {
-        if case .attribute = value, shape.isAttributeValue { return value }
+        if case .attribute(let attribute) = value, shape.isAttributeValue {
+            return attribute.isNested(deeperThan: levelsLeft) ? refuseDepth(value) : value
+        }
         guard let members = shape.members, let given = value.entriesIfAny else {
             return refuseType(value, shape, expecting: "<class 'dict'>")
         }
@@ -201,7 +205,10 @@ extension InputBinder {
         case .integer(let number): return .integer(number)
         case .float(let number): return .float(number)
         case .string(let text): return .string(text)
-        case .document(let document): return document
+        case .document(let document):
+            guard document.isNested(deeperThan: levelsLeft) else { return document }
+            _ = refuseDepth(value)
+            return nil
         case .list(let elements):
             var list: [Document] = []
             for (position, element) in elements.enumerated() {
