@@ -5,7 +5,6 @@ internal import IniaIdentity
 internal import IniaModels
 internal import IniaSettings
 public import IniaSigning
-internal import Synchronization
 
 extension Session {
     /// The credentials that clients of this session sign with, or nil where there are none.
@@ -36,26 +35,16 @@ extension Session {
     func credentialProvider(_ config: Config) throws -> any CredentialProvider {
         if let chosen = config.credentials { return chosen.provider }
         let key = IdentityKey(config)
-        if let known = chains.withLock({ $0.credentials[key] }) { return known }
-        let made = try identity(config).credentials()
-        return chains.withLock { chains in
-            if let known = chains.credentials[key] { return known }
-            chains.credentials[key] = made
-            return made
-        }
+        if let known = credentialChains.value(for: key) { return known }
+        return credentialChains.value(for: key, orKeep: try identity(config).credentials())
     }
 
     /// Where a client's bearer tokens come from.
     func tokenProvider(_ config: Config, signingName: String?) throws -> any TokenProvider {
         if let chosen = config.token { return chosen.provider }
         let key = TokenKey(identity: IdentityKey(config), signingName: signingName)
-        if let known = chains.withLock({ $0.tokens[key] }) { return known }
-        let made = try identity(config).tokens(signingName: signingName)
-        return chains.withLock { chains in
-            if let known = chains.tokens[key] { return known }
-            chains.tokens[key] = made
-            return made
-        }
+        if let known = tokenChains.value(for: key) { return known }
+        return tokenChains.value(for: key, orKeep: try identity(config).tokens(signingName: signingName))
     }
 
     private func identity(_ config: Config) throws -> Identity {
@@ -73,12 +62,6 @@ extension Session {
         identity.credentialFolder = config.credentialFolder
         return identity
     }
-}
-
-/// The chains of a session's clients, each made when it is first needed.
-struct IdentityChains {
-    fileprivate(set) var credentials: [IdentityKey: CredentialCache] = [:]
-    fileprivate(set) var tokens: [TokenKey: TokenCache] = [:]
 }
 
 /// What tells one chain from another.

@@ -1,6 +1,7 @@
 public import IniaCalls
 public import IniaHTTP
 public import IniaHost
+internal import IniaIdentity
 public import IniaModels
 internal import IniaSettings
 internal import IniaTransport
@@ -18,7 +19,10 @@ public final class Session: Sendable {
     /// The models that the session sees.
     public let models: ModelLibrary
     private let settings = Mutex<[SettingsKey: Settings]>([:])
-    let chains = Mutex(IdentityChains())
+    // The chains of clients, each made when it is first needed. A client keeps its own, and a program may make clients
+    // without end that each need another.
+    let credentialChains = Recents<IdentityKey, CredentialCache>(limit: 100)
+    let tokenChains = Recents<TokenKey, TokenCache>(limit: 100)
 
     private struct SettingsKey: Hashable {
         let profile: String?

@@ -28,4 +28,10 @@ import Testing
         recents.keep(2, for: "a")
         #expect(recents.value(for: "a") == 2)
     }
+
+    @Test func `of two that come at once the first is kept`() {
+        let recents = Recents<String, Int>(limit: 4)
+        #expect(recents.value(for: "a", orKeep: 1) == 1)
+        #expect(recents.value(for: "a", orKeep: 2) == 1 && recents.value(for: "a") == 1)
+    }
 }

@@ -5,7 +5,7 @@ internal import Synchronization
 /// There are two generations: what is kept or asked for joins the young one, and when that is full it becomes the old
 /// one, whose values are forgotten. So the last `limit` values that were in use are there, and never more than twice
 /// as many.
-final class Recents<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+package final class Recents<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private struct Generations {
         var young: [Key: Value] = [:]
         var old: [Key: Value] = [:]
@@ -19,13 +19,22 @@ final class Recents<Key: Hashable & Sendable, Value: Sendable>: Sendable {
     private let generations = Mutex(Generations())
     private let limit: Int
 
-    init(limit: Int) { self.limit = limit }
+    package init(limit: Int) { self.limit = limit }
 
     /// The value of a key, or nil where it was not in use lately.
-    func value(for key: Key) -> Value? {
+    package func value(for key: Key) -> Value? {
         generations.withLock { generations in
             if let value = generations.young[key] { return value }
             guard let value = generations.old[key] else { return nil }
+            generations.keep(value, for: key, limit: limit)
+            return value
+        }
+    }
+
+    /// The value of a key where there is one, or else this one, which is kept.
+    package func value(for key: Key, orKeep value: Value) -> Value {
+        generations.withLock { generations in
+            if let known = generations.young[key] ?? generations.old[key] { return known }
             generations.keep(value, for: key, limit: limit)
             return value
         }
