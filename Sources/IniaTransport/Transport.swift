@@ -53,7 +53,7 @@ public final class Transport: HTTPClient {
             do throws(ExchangeFailure) {
                 return try await exchange(request, &heads, on: connection, terms)
             } catch {
-                await pool.release(connection, isReusable: connection.isReusable)
+                pool.release(connection, isReusable: connection.isReusable)
                 guard error.isRefused || (!isFresh && error.isStaleConnection), request.body.isReplayable, retries > 0
                 else { throw error.error }
                 retries -= 1
@@ -69,20 +69,20 @@ public final class Transport: HTTPClient {
             let head: RequestHead
             do { head = try heads.forHTTP1() } catch { throw ExchangeFailure(error: error, wasAnswered: false) }
             let reply = try await http1.exchange(head, request, files: files, terms: terms)
-            return await response(reply, http1, connection)
+            return response(reply, http1, connection)
         case .http2(let http2):
             let head: HTTP2RequestHead
             do { head = try heads.forHTTP2() } catch { throw ExchangeFailure(error: error, wasAnswered: false) }
             let answer = try await http2.exchange(head, request.body, files: files, terms: terms)
-            return await response(answer.reply, HTTP2Lane(connection: http2, id: answer.id), connection)
+            return response(answer.reply, HTTP2Lane(connection: http2, id: answer.id), connection)
         }
     }
 
     /// What the pool holds at this moment.
-    public func statistics() async -> TransportStatistics { await pool.statistics }
+    public func statistics() async -> TransportStatistics { pool.statistics }
 
     /// Closes every connection that carries no exchange.
-    public func closeIdleConnections() async { await pool.closeIdle() }
+    public func closeIdleConnections() async { pool.closeIdle() }
 
     /// Lets the exchanges that are under way come to their end, and closes each connection then.
     ///
@@ -95,7 +95,7 @@ public final class Transport: HTTPClient {
     }
 
     /// Tells a monitor of what the transport holds, and of all that happens from now on.
-    public func observe(_ monitor: some TransportMonitor) async { await pool.observe(monitor) }
+    public func observe(_ monitor: some TransportMonitor) async { pool.observe(monitor) }
 
     /// How many kept connections may turn out to be closed in a row, though the pool has looked at each before, and how
     /// often a peer may refuse.
@@ -106,11 +106,12 @@ public final class Transport: HTTPClient {
         _ key: ConnectionKey, _ url: HTTPURL, _ options: HTTPExchangeOptions, deadline: Moment
     ) async throws -> (connection: PooledConnection, isFresh: Bool) {
         let now = Moment.now
-        let lease = try await pool.lease(key, timeout: now.advanced(by: options.acquireTimeout), deadline: deadline)
+        let lease = try await pool.lease(
+            key, now: now, timeout: now.advanced(by: options.acquireTimeout), deadline: deadline)
         monitors.tell(since: now) { $0.acquired(host: key.name, after: $1) }
         if case .connection(let connection) = lease {
             guard Task.isCancelled else { return (connection, false) }
-            await pool.release(connection, isReusable: true)
+            pool.release(connection, isReusable: true)
             throw CancellationError()
         }
         let start = Moment.now
@@ -124,16 +125,16 @@ public final class Transport: HTTPClient {
             let id = lastConnection.add(1, ordering: .relaxed).newValue
             if version == .http2 {
                 let connection = try shared(id, key, stream)
-                await pool.opened(.http2(connection))
+                pool.opened(.http2(connection))
                 connection.start()
                 return (.http2(connection), true)
             }
             let connection = Connection(id: id, key: key, stream: stream, terms: terms(options, deadline: deadline))
-            await pool.opened(.http1(connection))
+            pool.opened(.http1(connection))
             return (.http1(connection), true)
         } catch {
             monitors.tell(since: start) { $0.failedToOpen(host: key.name, after: $1, error) }
-            await pool.failedToOpen(key)
+            pool.failedToOpen(key)
             throw Task.isCancelled ? CancellationError() : error
         }
     }
@@ -145,7 +146,7 @@ public final class Transport: HTTPClient {
         let liveness = HTTP2Liveness(interval: options.pingInterval, timeout: options.pingTimeout)
         do {
             return try HTTP2Connection(id: id, key: key, stream: stream, liveness: liveness) { [weak pool] change in
-                Task { [weak pool] in await pool?.changed(change, of: id, key) }
+                pool?.changed(change, of: id, key)
             }
         } catch {
             throw .wire(error, during: "connecting to \(key.name)", mayHaveBeenSent: false)
@@ -160,10 +161,10 @@ public final class Transport: HTTPClient {
 
     private func response(
         _ reply: Reply, _ source: some ChunkSource, _ connection: PooledConnection
-    ) async -> HTTPResponse {
+    ) -> HTTPResponse {
         switch reply.payload {
         case .whole(let bytes):
-            await pool.release(connection, isReusable: reply.isReusable)
+            pool.release(connection, isReusable: reply.isReusable)
             return HTTPResponse(status: reply.status, headers: reply.headers, body: .bytes(Bytes(bytes)))
         case .stream(let length):
             let body = Body(.once(count: length, source: ResponseBody(source, of: connection, pool: pool)))

@@ -11,6 +11,23 @@ import Testing
         #expect(book.busy == 1)
     }
 
+    @Test func `a request takes what has room, is not out of date and nobody waits for`() {
+        var book = PoolBook(limit: 2, sharesConnections: true)
+        #expect(book.taken(now: 0) == nil)
+        #expect(book.requested(1, now: 0) == [.open(for: 1)])
+        #expect(book.requested(2, now: 0) == [])
+        #expect(book.taken(now: 0) == nil)
+        #expect(book.opened(10, capacity: 3, now: 0) == [.handOver(10, to: 2)])
+        #expect(book.taken(now: 0) == 10)
+        #expect(book.taken(now: 0) == nil)
+        for _ in 0..<3 { #expect(book.released(10, idleUntil: 100, now: 0) == []) }
+        #expect(book.idle == 1)
+        #expect(book.taken(now: 100) == nil)
+        #expect(book.taken(now: 99) == 10)
+        #expect(book.busy == 1)
+        #expect(book.released(10, idleUntil: nil, now: 99) == [.close(10)])
+    }
+
     @Test func `requests over the limit wait in their order`() {
         var book = PoolBook(limit: 1)
         #expect(book.requested(1, now: 0) == [.open(for: 1)])

@@ -8,7 +8,7 @@ final class ResponseBody: ByteSource {
         let connection: PooledConnection
         let pool: ConnectionPool
 
-        func release(isReusable: Bool) async { await pool.release(connection, isReusable: isReusable) }
+        func release(isReusable: Bool) { pool.release(connection, isReusable: isReusable) }
     }
 
     /// What is read from, up to the end or until it is left: whoever keeps a body for longer keeps no socket by it, nor
@@ -25,17 +25,17 @@ final class ResponseBody: ByteSource {
         do {
             chunk = try await exchange.source.nextChunk()
         } catch {
-            await leave()?.release(isReusable: exchange.connection.isReusable)
+            leave()?.release(isReusable: exchange.connection.isReusable)
             throw error
         }
-        if chunk.isLast { await leave()?.release(isReusable: chunk.isReusable) }
+        if chunk.isLast { leave()?.release(isReusable: chunk.isReusable) }
         return chunk.bytes.isEmpty ? nil : chunk.bytes
     }
 
     func abandon() {
         guard let exchange = leave() else { return }
         exchange.source.discard()
-        Task { await exchange.release(isReusable: exchange.connection.isReusable) }
+        exchange.release(isReusable: exchange.connection.isReusable)
     }
 
     /// Ends the reading; gives what it was of once, so that the connection is given back once.

@@ -81,6 +81,18 @@ public struct PoolBook: Sendable {
     /// Whether there is nothing in the book.
     public var isEmpty: Bool { entries.isEmpty && opening == 0 && waiting == 0 }
 
+    /// A request takes a connection that has room, where nobody waits before it: in one step what usually becomes of it.
+    ///
+    /// - Returns: the connection, or nil where ``requested(_:now:)`` has to follow.
+    public mutating func taken(now: Int64) -> ConnectionID? {
+        guard waiting == 0, let connection = available.last, var entry = entries[connection], !entry.isExpired(at: now)
+        else { return nil }
+        entry.active += 1
+        entries[connection] = entry
+        if entry.active >= entry.capacity { available.removeLast() }
+        return connection
+    }
+
     /// A request wants a connection.
     public mutating func requested(_ request: RequestID, now: Int64) -> [Effect] {
         waitingList.append(request)
