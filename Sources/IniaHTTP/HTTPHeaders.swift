@@ -45,6 +45,9 @@ public struct HTTPHeaders: Sendable, Hashable {
         append(try Field(validating: name, value))
     }
 
+    /// Adds a field after all others.
+    public mutating func add(_ field: Field) { append(field) }
+
     private mutating func append(_ field: Field) {
         // Messages have about a dozen fields; growing to that step by step takes four more allocations.
         if fields.isEmpty { fields.reserveCapacity(12) }

@@ -46,6 +46,28 @@ import Testing
         #expect(pair.client.take(id, upTo: 9).isEmpty)
     }
 
+    @Test func `each response has its own fields, however much of them the one before had`() throws {
+        let pair = try HTTP2Pair()
+        try pair.begin()
+        let long = String(repeating: "v", count: 40)
+        let heads: [KeyValuePairs<String, String>] = [
+            ["a": long, "b": "1", "c": "2"], ["a": long, "b": "1", "c": "2"], ["a": long, "b": "1"],
+            ["a": long, "b": "1", "c": "2", "d": "3"], ["a": long, "b": "2", "c": "2", "d": "3"], [:],
+            ["a": long + "w", "b": "2", "c": "2", "d": "3"], ["b": "2", "a": long], ["a": "", "b": "2"],
+        ]
+        for expected in heads + heads.reversed() {
+            let id = try pair.client.open(head())
+            pair.server.respond(id, fields: expected.map { ($0.key, $0.value) }, trailers: [("a", long), ("z", "9")])
+            #expect(
+                try pair.carry() == [
+                    .head(
+                        id, HTTP2Session.Head(status: 200, headers: try fields(expected), length: nil, isLast: false)),
+                    .end(id, trailers: try fields(["a": long, "z": "9"])),
+                ])
+            pair.client.release(id)
+        }
+    }
+
     @Test func `interim responses are passed over`() throws {
         let pair = try HTTP2Pair()
         let id = try pair.client.open(head())

@@ -6,6 +6,8 @@ extension HTTP2Connection {
     /// What is read in one turn at most, so that the loop's other sockets get theirs: so many times 64 KiB.
     private static let readsPerTurn = 16
     private static let largestWrite = 64 << 10
+    /// How many notices have their memory kept for others.
+    private static let keptNotices = 256
     /// How often the peer is let off its frames that say nothing.
     private static let forgiveness = Duration.seconds(10)
 
@@ -197,12 +199,10 @@ extension HTTP2Connection {
 
     /// Does what was said from outside.
     private func heed(_ now: Moment) {
-        let notices = inbox.withLock { inbox in
-            var notices: [Notice] = []
-            swap(&notices, &inbox.notices)
-            return notices
-        }
-        for notice in notices {
+        // The list that was heeded last is the next to be filled, so that none has to grow.
+        inbox.withLock { swap(&heeded, &$0.notices) }
+        defer { heeded.removeAll(keepingCapacity: heeded.capacity <= Self.keptNotices) }
+        for notice in heeded {
             switch notice {
             case .begin(let submission): begin(submission, now: now)
             case .withdrawn(let number):

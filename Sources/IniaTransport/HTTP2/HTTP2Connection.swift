@@ -46,6 +46,7 @@ actor HTTP2Connection {
     var isCalled = false
 
     // What a turn leaves to the next.
+    var heeded: [Notice] = []
     var place = [UInt8](repeating: 0, count: 64 << 10)
     var outgoing: [UInt8] = []
     var sentOfOutgoing = 0

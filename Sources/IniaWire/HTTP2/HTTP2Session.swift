@@ -109,7 +109,7 @@ public final class HTTP2Session {
             }
         }
         guard id > 0 else { throw WireError(.refused, "the connection takes no more requests") }
-        state.streams[id] = HTTP2Stream(id, head, state.limits)
+        state.add(HTTP2Stream(id, head, state.limits))
         return id
     }
 
@@ -118,7 +118,7 @@ public final class HTTP2Session {
     ///
     /// - Throws: ``WireError`` with ``WireError/Code/request`` where the body is not as long as announced.
     public func send(_ piece: Bytes, on id: StreamID, isLast: Bool) throws(WireError) -> Bool {
-        guard let stream = state.streams[id], !stream.isOver else { return true }
+        guard let stream = state.stream(id), !stream.isOver else { return true }
         try stream.append(piece, isLast: isLast)
         if stream.isStarved {
             stream.isStarved = false
@@ -129,13 +129,13 @@ public final class HTTP2Session {
 
     /// How many bytes of a request's body have left, and whether there are more that the peer does not take yet.
     public func progress(of id: StreamID) -> (sent: Int64, hasMore: Bool) {
-        guard let stream = state.streams[id], !stream.isOver else { return (0, false) }
+        guard let stream = state.stream(id), !stream.isOver else { return (0, false) }
         return (stream.sentCount, stream.outboxCount > 0)
     }
 
     /// Takes bytes of a response's body, so many at most; none where none have arrived.
     public func take(_ id: StreamID, upTo limit: Int) -> Bytes {
-        guard let stream = state.streams[id] else { return Bytes() }
+        guard let stream = state.stream(id) else { return Bytes() }
         let bytes = stream.take(upTo: limit)
         // An ended stream's window is of no use to anybody.
         if !bytes.isEmpty, !stream.hasEnded { nghttp2_session_consume_stream(handle, id, bytes.count) }
@@ -143,11 +143,11 @@ public final class HTTP2Session {
     }
 
     /// The bytes of a response's body that can be taken.
-    public func available(_ id: StreamID) -> Int { state.streams[id]?.inboxCount ?? 0 }
+    public func available(_ id: StreamID) -> Int { state.stream(id)?.inboxCount ?? 0 }
 
     /// Lets go of a stream: one that is not over is cancelled, and nothing more is heard of it.
     public func release(_ id: StreamID) {
-        guard let stream = state.streams.removeValue(forKey: id) else { return }
+        guard let stream = state.remove(id) else { return }
         if stream.isOver { return }
         stream.isOver = true
         nghttp2_submit_rst_stream(handle, flags, id, NGHTTP2_CANCEL.rawValue)

@@ -5,31 +5,51 @@ internal import IniaPrimitives
 /// end up. It calls nothing of the library's itself.
 final class HTTP2State {
     let limits: HTTP2Limits
-    var streams: [HTTP2Session.StreamID: HTTP2Stream] = [:]
+    private var streams: [HTTP2Session.StreamID: HTTP2Stream] = [:]
+    /// The stream that was asked for last: the calls that a frame leads to, and often its neighbours', are all about one.
+    private var asked: HTTP2Stream?
     var events: [HTTP2Session.Event] = []
     /// Why the connection is of no more use, once it is not.
     var fault: WireError?
     var isDraining = false
     private var idleFrames = 0
-    /// The stream whose fields are arriving.
+    /// The stream whose fields are arriving, and they themselves.
     private var current: HTTP2Stream?
+    private var fields = HTTP2Fields()
 
     init(_ limits: HTTP2Limits) { self.limits = limits }
 
     /// Lets the peer off the frames that said nothing.
     func forgive() { idleFrames = 0 }
 
+    // MARK: Streams
+
+    func stream(_ id: HTTP2Session.StreamID) -> HTTP2Stream? {
+        if let asked, asked.id == id { return asked }
+        guard let stream = streams[id] else { return nil }
+        asked = stream
+        return stream
+    }
+
+    func add(_ stream: HTTP2Stream) { streams[stream.id] = stream }
+
+    func remove(_ id: HTTP2Session.StreamID) -> HTTP2Stream? {
+        if asked?.id == id { asked = nil }
+        return streams.removeValue(forKey: id)
+    }
+
     // MARK: What arrives
 
     func headersBegin(_ id: HTTP2Session.StreamID) {
-        current = streams[id]
+        current = stream(id)
+        fields.begin()
     }
 
     /// Takes in a field; gives whether the stream may go on.
     func header(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let stream = current, !stream.isOver else { return true }
         do throws(WireError) {
-            try stream.header(name, value)
+            try stream.header(name, value, &fields)
             return true
         } catch {
             fail(stream, error)
@@ -40,10 +60,10 @@ final class HTTP2State {
     /// Fields have come to their end; gives whether the stream may go on.
     func headersEnd(_ id: HTTP2Session.StreamID, isLast: Bool) -> Bool {
         current = nil
-        guard let stream = streams[id], !stream.isOver else { return true }
+        guard let stream = stream(id), !stream.isOver else { return true }
         idleFrames = 0
         do throws(WireError) {
-            if let head = try stream.headersEnded(isLast: isLast) { events.append(.head(id, head)) }
+            if let head = try stream.headersEnded(isLast: isLast, &fields) { events.append(.head(id, head)) }
         } catch {
             fail(stream, error)
             return false
@@ -53,16 +73,16 @@ final class HTTP2State {
     }
 
     /// So many bytes of a body begin to arrive.
-    func dataBegin(_ id: HTTP2Session.StreamID, _ count: Int) { streams[id]?.expect(count) }
+    func dataBegin(_ id: HTTP2Session.StreamID, _ count: Int) { stream(id)?.expect(count) }
 
     func data(_ id: HTTP2Session.StreamID, _ bytes: UnsafeBufferPointer<UInt8>) {
-        guard let stream = streams[id], !stream.isOver else { return }
+        guard let stream = stream(id), !stream.isOver else { return }
         idleFrames = 0
         if stream.append(bytes) { events.append(.data(id)) }
     }
 
     func dataEnd(_ id: HTTP2Session.StreamID) {
-        if let stream = streams[id], !stream.isOver { ended(stream) }
+        if let stream = stream(id), !stream.isOver { ended(stream) }
     }
 
     private func ended(_ stream: HTTP2Stream) {
@@ -86,7 +106,7 @@ final class HTTP2State {
 
     /// The library found fault with a frame.
     func complain(_ id: HTTP2Session.StreamID, _ reason: String) {
-        if let stream = streams[id] { fail(stream, stream.isCutShort ? Self.cutShort : .malformed(reason)) }
+        if let stream = stream(id) { fail(stream, stream.isCutShort ? Self.cutShort : .malformed(reason)) }
     }
 
     /// The connection was ended for what the peer did.
@@ -97,7 +117,7 @@ final class HTTP2State {
 
     /// A stream is no more, for a reason of RFC 9113 section 7.
     func closed(_ id: HTTP2Session.StreamID, code: UInt32) {
-        guard let stream = streams[id], !stream.isOver else { return }
+        guard let stream = stream(id), !stream.isOver else { return }
         if code == 0, stream.hasEnded {
             stream.isOver = true
             return
@@ -121,7 +141,7 @@ final class HTTP2State {
 
     /// Moves more of a request's body to where it is sent from; nil for a stream that is over.
     func body(_ id: HTTP2Session.StreamID, to place: UnsafeMutableRawBufferPointer) -> (count: Int, isLast: Bool)? {
-        guard let stream = streams[id] else { return nil }
+        guard let stream = stream(id) else { return nil }
         let moved = stream.move(to: place)
         if moved.count > 0 { idleFrames = 0 }
         stream.isStarved = moved.count == 0 && !moved.isLast

@@ -13,7 +13,8 @@ final class HTTP2Stream {
     private(set) var hasEnded = false
 
     private var status = 0
-    private var fields = HTTPHeaders()
+    /// The fields after the response's body.
+    private var trailers = HTTPHeaders()
     private var fieldBytes = 0
     private var interimCount = 0
 
@@ -46,7 +47,9 @@ final class HTTP2Stream {
     // MARK: The response
 
     /// Another field of the head, or of the trailers.
-    func header(_ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>) throws(WireError) {
+    func header(
+        _ name: UnsafeBufferPointer<UInt8>, _ value: UnsafeBufferPointer<UInt8>, _ fields: inout HTTP2Fields
+    ) throws(WireError) {
         fieldBytes += name.count + value.count + 32
         guard fieldBytes <= limits.response.headSize else { throw .malformed("a head that is too large") }
         if name.first == UInt8(ascii: ":") {
@@ -54,40 +57,30 @@ final class HTTP2Stream {
             status = value.reduce(0) { $0 &* 10 &+ Int($1 &- 48) }
             return
         }
-        guard fields.fields.count < limits.response.fieldCount else { throw .malformed("too many fields") }
-        do {
-            try fields.add(String(decoding: name, as: UTF8.self), Self.text(value))
-        } catch {
-            throw .malformed("a field that no message may have")
-        }
-    }
-
-    /// A value as text: UTF-8 where it is that, else ISO 8859-1, as fields were defined once.
-    private static func text(_ value: UnsafeBufferPointer<UInt8>) -> String {
-        // Nearly all values are ASCII, and then no validation is needed, which costs more than the rest.
-        if value.allSatisfy({ $0 < 0x80 }) { return String(decoding: value, as: UTF8.self) }
-        return String(validating: value, as: UTF8.self)
-            ?? String(String.UnicodeScalarView(value.lazy.map { Unicode.Scalar($0) }))
+        guard fields.count < limits.response.fieldCount else { throw .malformed("too many fields") }
+        do { try fields.add(name, value) } catch { throw .malformed("a field that no message may have") }
     }
 
     /// The fields have come to their end.
     ///
     /// - Returns: the head of the final response, where it was that.
-    func headersEnded(isLast: Bool) throws(WireError) -> HTTP2Session.Head? {
+    func headersEnded(isLast: Bool, _ fields: inout HTTP2Fields) throws(WireError) -> HTTP2Session.Head? {
         fieldBytes = 0
-        guard head == nil else { return nil }
+        guard head == nil else {
+            trailers = fields.end(isKept: false)
+            return nil
+        }
         guard status >= 200 else {
             interimCount += 1
             guard interimCount <= limits.response.interimResponses, !isLast else {
                 throw .malformed(isLast ? "an interim response that is the last" : "too many interim responses")
             }
-            fields = HTTPHeaders()
             return nil
         }
-        let length = isLast || isHead ? nil : fields["content-length"].flatMap { Int64($0) }
-        let head = HTTP2Session.Head(status: status, headers: fields, length: length, isLast: isLast)
+        let headers = fields.end(isKept: true)
+        let length = isLast || isHead ? nil : headers["content-length"].flatMap { Int64($0) }
+        let head = HTTP2Session.Head(status: status, headers: headers, length: length, isLast: isLast)
         self.head = head
-        fields = HTTPHeaders()
         return head
     }
 
@@ -113,7 +106,7 @@ final class HTTP2Stream {
     /// The response has come to its end; gives the fields after its body.
     func end() -> HTTPHeaders {
         hasEnded = true
-        return fields
+        return trailers
     }
 
     var inboxCount: Int { inbox.count - taken }
