@@ -18,4 +18,9 @@ unsigned int inia_fork_generation(void);
 /// Says what the system shows the calling thread as, in at most 15 bytes.
 void inia_name_thread(const char *name);
 
+/// Moves bytes between a pipe and something else without waiting for the latter. Gives how many, or a negative errno.
+long inia_splice(int from, int to, size_t count);
+/// Has a pipe hold more than usual, where the system allows it.
+void inia_widen_pipe(int end, int size);
+
 #endif

@@ -102,7 +102,7 @@ extension stat {
 }
 
 extension HostError {
-    init(during: String, subject: String, errno: Int32) {
+    package init(during: String, subject: String, errno: Int32) {
         self.init(during: during, subject: subject, reason: String(cString: strerror(errno)))
     }
 

@@ -32,6 +32,13 @@ final class NewFile: Sendable {
     func write(_ source: some ByteSource) async throws -> Int64 {
         do {
             var total: Int64 = 0
+            if let feeder = source as? any FileFeeder {
+                // What came along with the head has been read already.
+                guard let first = try await source.next() else { return 0 }
+                try await write([first])
+                total = Int64(first.count)
+                while let count = try await feeder.feed(file.number) { total += Int64(count) }
+            }
             var batch = try await Batch(of: source)
             while !batch.chunks.isEmpty {
                 let full = batch

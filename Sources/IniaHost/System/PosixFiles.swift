@@ -11,6 +11,11 @@ public struct PosixFiles: Files {
 
     static let threads = BlockingThreads(limit: 4)
 
+    /// Does blocking work on one of the threads on which files are read and written.
+    package static func onThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
+        await threads.run(work)
+    }
+
     /// The whole content of a file, or nil where there is none.
     public func read(_ path: String) throws(HostError) -> Bytes? {
         guard let file = try Descriptor(opening: path, flags: O_RDONLY, during: "reading") else { return nil }

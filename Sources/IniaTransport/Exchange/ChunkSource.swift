@@ -7,6 +7,11 @@ protocol ChunkSource: Sendable {
     /// - Throws: ``TransportError``, or `CancellationError` where the task was cancelled; the exchange is over then.
     func nextChunk() async throws -> Chunk
 
+    /// Has the system move the body on into a file, or gives nil where the next bytes have to be read.
+    ///
+    /// - Throws: as ``nextChunk()``, and what writing fails with.
+    func feed(_ file: Int32) async throws -> Feed?
+
     /// Ends an exchange whose body nobody reads to its end.
     func discard()
 }

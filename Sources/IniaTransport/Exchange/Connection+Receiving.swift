@@ -108,7 +108,7 @@ extension Connection: ChunkSource {
     }
 
     /// The peer has closed: that is the end of a body that has no other.
-    private func ended(_ reading: ByteStream.Reading?) throws(TransportError) -> Bytes? {
+    func ended(_ reading: ByteStream.Reading?) throws(TransportError) -> Bytes? {
         guard case .end(let isClean)? = reading else { return nil }
         isReusable = false
         do throws(WireError) {
@@ -123,7 +123,7 @@ extension Connection: ChunkSource {
     }
 
     /// A reset in the midst of a body leaves it incomplete.
-    private func brokenOff(_ error: TransportError) -> TransportError {
+    func brokenOff(_ error: TransportError) -> TransportError {
         guard error.code == .connectionClosed else { return error }
         return TransportError(
             .incompleteBody, during: "reading the response of \(key.name)", reason: error.reason, cause: error)

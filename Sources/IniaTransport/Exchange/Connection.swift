@@ -28,6 +28,8 @@ actor Connection {
     var terms: ExchangeTerms
     /// The beginning of a body that came with the head.
     var begun: [UInt8] = []
+    /// What moves the body into a file, while that is done.
+    var pipe: SplicePipe?
     var chunkSize = Connection.smallestChunk
     /// How many chunks since the last wait found as much as the largest can take.
     var fullChunks = 0

@@ -2,7 +2,7 @@ internal import IniaPrimitives
 internal import Synchronization
 
 /// A response's body as it comes off its connection, which goes back to the pool with the last byte.
-final class ResponseBody: ByteSource {
+final class ResponseBody: FileFeeder {
     private struct Exchange: Sendable {
         let source: any ChunkSource
         let connection: PooledConnection
@@ -30,6 +30,20 @@ final class ResponseBody: ByteSource {
         }
         if chunk.isLast { leave()?.release(isReusable: chunk.isReusable) }
         return chunk.bytes.isEmpty ? nil : chunk.bytes
+    }
+
+    func feed(_ file: Int32) async throws -> Int? {
+        guard let exchange = exchange.withLock({ $0 }) else { return nil }
+        let feed: Feed?
+        do {
+            feed = try await exchange.source.feed(file)
+        } catch {
+            leave()?.release(isReusable: exchange.connection.isReusable)
+            throw error
+        }
+        guard let feed else { return nil }
+        if feed.isLast { leave()?.release(isReusable: feed.isReusable) }
+        return feed.count
     }
 
     func abandon() {

@@ -116,5 +116,7 @@ struct HTTP2Lane: ChunkSource {
 
     func nextChunk() async throws -> Chunk { try await connection.nextChunk(of: id) }
 
+    func feed(_ file: Int32) async throws -> Feed? { nil }
+
     func discard() { connection.notify(.abandoned(id)) }
 }

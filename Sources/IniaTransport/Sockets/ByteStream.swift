@@ -42,6 +42,9 @@ final class ByteStream {
         if scratch.isEmpty { scratch = [UInt8](repeating: 0, count: Self.recordSpace) }
     }
 
+    /// Whether bytes go over the wire as they are.
+    var isPlain: Bool { layers.isEmpty }
+
     /// The topmost session.
     var session: TLSSession? { layers.last?.session }
 

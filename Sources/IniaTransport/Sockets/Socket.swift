@@ -81,6 +81,20 @@ final class Socket: Sendable {
         }
     }
 
+    /// Moves what has arrived into a pipe, as far as there is room.
+    func splice(into pipe: Int32, upTo limit: Int) -> Transfer {
+        let count = inia_splice(descriptor, pipe, limit)
+        if count > 0 { return .bytes(count) }
+        if count == 0 { return .end }
+        return count == -Int(EAGAIN) ? .wouldBlock : .failed(errno: Int32(-count))
+    }
+
+    /// Waits, on a thread that may, until there is something to read; gives whether there is.
+    func awaitBytes(milliseconds: Int32) -> Bool {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
+        return poll(&entry, 1, milliseconds) > 0
+    }
+
     /// Writes as much as the system takes. A closed connection is an error, never a signal.
     ///
     /// - Parameter more: whether more follows at once, so that the system may wait for it.
