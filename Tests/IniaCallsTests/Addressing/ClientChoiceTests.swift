@@ -63,6 +63,59 @@ import Testing
         #expect(error?.code == .endpoint)
     }
 
+    @Test func `what the rules said is asked for again only where something that they look at differs`() async throws {
+        let list = try Scene("sqs", [.response(200, [:], "{}"), .response(200, [:], "{}"), .response(200, [:], "{}")])
+        _ = try await list.pipeline.call("ListQueues")
+        let key = PlaceKey(operation: "ListQueues", values: [], account: nil, region: nil)
+        let known = try #require(list.pipeline.places.value(for: key))
+        list.pipeline.places.keep(Place("https://kept.example.com", signing: known.signing), for: key)
+        _ = try await list.pipeline.call("ListQueues", ["QueueNamePrefix": "a"])
+        _ = try await list.pipeline.call("CreateQueue", ["QueueName": "a"])
+        #expect(
+            list.http.requests.map(\.url.host) == [
+                "sqs.us-west-2.amazonaws.com", "kept.example.com", "sqs.us-west-2.amazonaws.com",
+            ])
+        let buckets = (1...300).map { "bucket-\($0 % 200)" }
+        let objects = try Scene("s3", buckets.map { _ in .response(200) })
+        for bucket in buckets { _ = try await objects.pipeline.call("HeadBucket", ["Bucket": .string(bucket)]) }
+        #expect(objects.http.requests.map(\.url.host) == buckets.map { "\($0).s3.us-west-2.amazonaws.com" })
+    }
+
+    @Test(
+        arguments: [
+            (
+                "s3", "HeadBucket", ["Bucket": "arn:aws:s3:-a:123456789012:accesspoint:a"], .endpoint,
+                "Invalid region in ARN: `-a`"
+            ),
+            (
+                "s3", "HeadBucket", ["Bucket": "arn:aws:s3:us-west-2:123456789012:accesspoint:a.b"], .validation,
+                "Invalid ARN: "
+            ),
+            (
+                "s3", "HeadBucket", ["Bucket": "arn:aws-cn:s3:cn-north-1:123456789012:accesspoint:a"], .endpoint,
+                "Client was configured for partition"
+            ),
+            (
+                "s3control", "GetBucket",
+                ["AccountId": "1", "Bucket": "arn:aws:s3-outposts:us-west-2:123456789012:outpost:op-1"], .endpoint,
+                "Bucket does not take this ARN"
+            ),
+            ("s3control", "ListJobs", [:], .validation, "AccountId is required but not set"),
+            (
+                "events", "PutEvents", ["Entries": [], "EndpointId": "a/b"], .endpoint,
+                "EndpointId must be a valid host label."
+            ),
+        ] as [(String, String, Value, CallError.Code, String)])
+    func `a refusal of the rules has their words, and is the input's fault where botocore says so`(
+        service: String, operation: String, input: Value, code: CallError.Code, words: String
+    ) async throws {
+        let scene = try Scene(service)
+        let error = await #expect(throws: CallError.self) { _ = try await scene.pipeline.call(operation, input) }
+        #expect(error?.code == code)
+        #expect(error?.message.hasPrefix(words) == true)
+        #expect(scene.http.requests.isEmpty)
+    }
+
     @Test func `the regions of a SigV4A signature are the client's, or else the endpoint's`() async throws {
         for (option, expected) in [(nil, "*"), ("us-east-1,eu-west-1", "us-east-1,eu-west-1")] {
             let scene = try Scene("events", [.response(200, [:], "{}")]) { $0.sigv4aSigningRegionSet = option }
