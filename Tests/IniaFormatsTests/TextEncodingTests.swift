@@ -39,7 +39,7 @@ import Testing
             ("aGk=", "hi"), ("aGk", nil), ("a", nil), ("aG", nil), ("aGkh", "hi!"), ("a G\nk=", "hi"), ("=aGk=", "hi"),
             ("aGk=aGk=", "hi"), ("aGk*=", "hi"), ("aG=k", "hi!".isEmpty ? "" : nil), ("aA==", "h"), ("aA=", nil),
             ("", ""),
-            ("====", ""),
+            ("====", ""), ("é", nil), ("aGké=", nil), ("aGk=é", nil), ("\u{7F}aGk=\0", "hi"),
         ] as [(String, String?)])
     func `base64 is read as leniently as Python does`(text: String, expected: String?) {
         #expect(Base64.decode(text)?.text == expected)

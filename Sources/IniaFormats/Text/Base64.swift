@@ -28,9 +28,9 @@ public enum Base64 {
         }
     }
 
-    /// Decodes a text, or gives nil where padding is missing or a character is left over.
+    /// Decodes a text, or gives nil where padding is missing, a character is left over, or one is not of ASCII.
     ///
-    /// Characters outside the alphabet are passed over, and so is all that follows the padding, as in Python.
+    /// Other characters outside the alphabet are passed over, and so is all that follows the padding, as in Python.
     public static func decode(_ text: String) -> Bytes? {
         if let bytes = text.utf8.withContiguousStorageIfAvailable({ decode(UnsafeRawBufferPointer($0)) }) {
             return bytes
@@ -38,21 +38,25 @@ public enum Base64 {
         return Array(text.utf8).withUnsafeBytes { decode($0) }
     }
 
-    /// Decodes ASCII text; see ``decode(_:)-(String)``.
+    /// Decodes a text in UTF-8; see ``decode(_:)-(String)``.
     public static func decode(_ memory: UnsafeRawBufferPointer) -> Bytes? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(memory.count / 4 * 3 + 3)
         var group: UInt32 = 0
         var letters = 0
         var pads = 0
-        for unit in memory {
+        for place in memory.indices {
+            let unit = memory[place]
             if unit == padding {
                 guard letters >= 2 else { continue }
                 pads += 1
-                if letters + pads >= 4 { return Bytes(bytes) }
+                if letters + pads >= 4 { return memory[place...].allSatisfy { $0 < 0x80 } ? Bytes(bytes) : nil }
                 continue
             }
-            guard let value = value(of: unit) else { continue }
+            guard let value = value(of: unit) else {
+                guard unit < 0x80 else { return nil }
+                continue
+            }
             pads = 0
             group = group << 6 | UInt32(value)
             letters = (letters + 1) & 3
