@@ -149,19 +149,20 @@ import Testing
 
     @Test func `an attribute value with a part of another kind keeps it as it was sent`() throws {
         let output = try service.output(
-            #"{"Item": {"s": {"S": 5}, "in": {"L": [{"M": {"k": {"S": "a", "N": "1"}}}, {"N": "1"}]}, "n": {"N": "2"}}}"#
-        )
+            #"{"Item": {"s": {"S": 5}, "in": {"L": [{"M": {"k": {"S": true}}}, {"N": "1"}]}, "n": {"N": "2"}}}"#)
         #expect(
             output == [
                 MapEntry(
                     key: "Item",
                     value: .map([
                         MapEntry(key: "s", value: ["S": 5]),
-                        MapEntry(key: "in", value: ["L": [["M": ["k": ["S": "a", "N": "1"]]], ["N": "1"]]]),
+                        MapEntry(key: "in", value: ["L": [["M": ["k": ["S": true]]], ["N": "1"]]]),
                         MapEntry(key: "n", value: .attribute(.number("2"))),
                     ]))
             ])
-        #expect(throws: ProtocolError.self) { try service.output(#"{"Item": {"s": {"S": "x"#) }
+        for value in [#"{"S": "x"#, #"{"S": "x", "N": "1"}}}"#, #"{}}}"#] {
+            #expect(throws: ProtocolError.self) { try service.output(#"{"Item": {"s": \#(value)"#) }
+        }
     }
 
     @Test func `a payload that is no JSON is, in botocore's dialect, an object with a message`() throws {
