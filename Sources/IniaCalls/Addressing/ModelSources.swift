@@ -1,11 +1,11 @@
-internal import IniaEndpoints
-internal import IniaModels
+package import IniaEndpoints
+package import IniaModels
 internal import IniaPrimitives
 internal import IniaShapes
 internal import Synchronization
 
 /// What clients of one library make of its data, made once: models live as long as the process, and so does this.
-enum SharedParts {
+package enum SharedParts {
     // Each part keeps what it was made of, so that no other object can take on its identity.
     private static let rules = Mutex<[ObjectIdentifier: (of: ServiceModel, RuleSet)]>([:])
     private static let partitions = Mutex<[ObjectIdentifier: (of: ModelLibrary, Partitions)]>([:])
@@ -22,9 +22,19 @@ enum SharedParts {
     }
 
     /// The list of endpoints from before there were rules, as it holds for a service.
-    static func endpoints(for service: ServiceModel, _ library: ModelLibrary) throws -> LegacyEndpoints {
+    package static func endpoints(for service: ServiceModel, _ library: ModelLibrary) throws -> LegacyEndpoints {
         let list = try library.endpoints(for: service)
-        let owner: any AnyObject & Sendable = list.isOfService ? service : library
+        return try endpoints(list, of: list.isOfService ? service : library)
+    }
+
+    /// The same list as it is without a service.
+    package static func endpoints(of library: ModelLibrary) throws -> LegacyEndpoints {
+        try endpoints(library.endpoints, of: library)
+    }
+
+    private static func endpoints(
+        _ list: EndpointList, of owner: any AnyObject & Sendable
+    ) throws -> LegacyEndpoints {
         let id = ObjectIdentifier(owner)
         if let known = endpoints.withLock({ $0[id]?.1 }) { return known }
         let made = try LegacyEndpoints(ListedEndpoints(list: list))

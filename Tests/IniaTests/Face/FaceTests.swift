@@ -19,6 +19,18 @@ import Testing
         return (Session(config, host: .scripted(files: files), models: models), http)
     }
 
+    @Test func `a session tells what regions, partitions, services and profiles there are`() throws {
+        let (session, _) = session([])
+        #expect(try session.region == "us-west-2")
+        #expect(try session.profileName == "default" && session.profileNames == [])
+        #expect(try session.serviceNames.count == 424)
+        #expect(try session.partitionNames.prefix(3) == ["aws", "aws-cn", "aws-us-gov"])
+        #expect(try session.partition(of: "us-gov-west-1") == "aws-us-gov" && session.partition(of: "moon") == nil)
+        #expect(try session.regions(of: "s3").count == 34 && session.regions(of: "s3", regionsOnly: false).count == 42)
+        #expect(try session.regions(of: "s3", in: "aws-cn") == ["cn-north-1", "cn-northwest-1"])
+        #expect(throws: ModelError.self) { try session.regions(of: "s33") }
+    }
+
     @Test func `an operation is called with its members as keywords`() async throws {
         let (session, http) = session([.response(200, "text"), .response(200)])
         let s3 = try session.client("s3")
