@@ -140,7 +140,7 @@ extension ProtocolCodec {
         }
         do {
             return try read(body.isEmpty ? Bytes([0x7B, 0x7D]) : body)
-        } catch _ where options.dialect == .botocore && !body.isJSON {
+        } catch _ where options.dialect == .botocore && !body.isEmpty && !body.isJSON {
             // A body that is no JSON is taken as the text of a message.
             return try read(Bytes(JSONWriter.bytes(.map([Document.Entry(key: "message", value: .string(body.text))]))))
         }

@@ -175,6 +175,7 @@ import Testing
         for body in ["no", #"{"a": "b"#, #"{"a": "b", "c": 1"#] {
             #expect(try service.output(body) == [MapEntry(key: "Choice", value: message)])
         }
+        #expect(throws: ProtocolError.self) { try service.output("") }
     }
 
     @Test func `REST reads a whole number of any length from a text, and none that is not one`() throws {
