@@ -164,7 +164,7 @@ extension Declaring {
 
     /// What ``Typed`` has itself.
     private static let namesOfTyped: Set<String> = [
-        "init", "self", "hash", "hashValue", "debugDescription", "customMirror", "asValue",
+        "init", "self", "hash", "hashValue", "encode", "debugDescription", "customMirror", "asValue",
     ]
 
     private func members(of shape: Shape, reserved: Set<String>) throws(ModelError) -> [MemberDeclaration] {
