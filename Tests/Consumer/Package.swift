@@ -2,7 +2,7 @@
 import PackageDescription
 
 /// Programs that use Inia as its users do, each in a package that has Inia as a dependency: with the plugin and an
-/// `inia.json`. `scripts/test-consumer` builds them and runs them against local servers.
+/// `inia.json`. `scripts/test-consumer` builds them and runs them against local servers, and the one in `Server` too.
 let inia: Target.Dependency = .product(name: "Inia", package: "inia")
 
 /// A program of `Sources/<name>`, with typed clients for its `inia.json`.
@@ -15,13 +15,11 @@ func program(_ name: String, also more: [Target.Dependency] = [], _ settings: [S
 let package = Package(
     name: "inia-consumer",
     dependencies: [
-        .package(name: "inia", path: "../.."),
-        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.20.0", traits: []),
+        .package(name: "inia", path: "../..")
     ],
     targets: [
         program("OneShot"),
         program("Alone", also: [.product(name: "IniaTesting", package: "inia")]),
-        program("Server", also: [.product(name: "Hummingbird", package: "hummingbird")]),
 
         .target(name: "Checked", dependencies: [inia], plugins: [.plugin(name: "IniaPlugin", package: "inia")]),
 
