@@ -1,4 +1,4 @@
-package import Inia
+internal import Inia
 
 /// A module whose `inia.json` the tests of the plugin change.
 package func size(of key: String, in bucket: String, _ s3: S3) async throws -> Int? {
