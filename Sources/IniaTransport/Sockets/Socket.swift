@@ -89,6 +89,12 @@ final class Socket: Sendable {
         return count == -Int(EAGAIN) ? .wouldBlock : .failed(errno: Int32(-count))
     }
 
+    /// Says how much has to have arrived until the socket is ready to be read; its end always is.
+    func setLowWater(_ count: Int) {
+        var count = Int32(clamping: count)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVLOWAT, &count, socklen_t(MemoryLayout<Int32>.size))
+    }
+
     /// Waits, on a thread that may, until there is something to read; gives whether there is.
     func awaitBytes(milliseconds: Int32) -> Bool {
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)

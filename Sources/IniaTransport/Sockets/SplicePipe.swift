@@ -26,6 +26,8 @@ final class SplicePipe: Sendable {
     private static let size = 1 << 20
     /// How long a move waits for more, in milliseconds, before it gives its thread to others.
     private static let patience: Int32 = 10
+    /// What a move waits for at a time: to be woken for each piece that arrives would cost more than it brings.
+    private static let worthWhile = 256 << 10
 
     private let outlet: Int32
     private let inlet: Int32
@@ -46,18 +48,25 @@ final class SplicePipe: Sendable {
     /// Moves bytes, so many at most, on a thread that may block.
     func move(from socket: Socket, to file: Int32, upTo limit: Int) -> Move {
         var move = Move()
+        var hasWaitedInVain = false
+        defer { socket.setLowWater(1) }
         while move.count < limit {
             switch socket.splice(into: inlet, upTo: min(limit - move.count, Self.size)) {
             case .bytes(let count):
+                hasWaitedInVain = false
                 if let fault = empty(count, into: file) {
                     move.end = .fileFailed(errno: fault)
                     return move
                 }
                 move.count += count
             case .wouldBlock:
-                if socket.awaitBytes(milliseconds: Self.patience) { continue }
-                move.end = .wouldBlock
-                return move
+                // Less than was waited for may have come all the same, and is seen by the next look.
+                if hasWaitedInVain {
+                    move.end = .wouldBlock
+                    return move
+                }
+                socket.setLowWater(min(limit - move.count, Self.worthWhile))
+                hasWaitedInVain = !socket.awaitBytes(milliseconds: Self.patience)
             case .end:
                 move.end = .end
                 return move
