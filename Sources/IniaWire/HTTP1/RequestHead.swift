@@ -80,12 +80,20 @@ public struct RequestHead: Sendable, Equatable {
 
     /// Refuses what could be taken for more than a method, a target or a host.
     static func check(method: String, target: String, host: String) throws(WireError) {
-        guard !method.isEmpty, method.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+        guard !method.isEmpty, method.holdsOnly({ $0 > 0x20 && $0 < 0x7F }) else {
             throw WireError(.request, "a method that is no token")
         }
-        guard !host.isEmpty, target.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F }),
-            host.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "/") })
+        guard !host.isEmpty, target.holdsOnly({ $0 > 0x20 && $0 != 0x7F }),
+            host.holdsOnly({ $0 > 0x20 && $0 != 0x7F && $0 != UInt8(ascii: "/") })
         else { throw WireError(.request, "a URL with white space or control characters") }
+    }
+}
+
+extension String {
+    /// Whether each byte of the text's UTF-8 is as wanted; read from its memory, which takes a fraction of the view's time.
+    fileprivate func holdsOnly(_ isWanted: (UInt8) -> Bool) -> Bool {
+        var text = self
+        return text.withUTF8 { $0.allSatisfy(isWanted) }
     }
 }
 

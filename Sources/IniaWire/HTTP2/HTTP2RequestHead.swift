@@ -82,7 +82,9 @@ private struct FieldWriter {
         let start = text.count
         append(name)
         let nameLength = text.count - start
-        for index in start..<text.count where text[index] >= 65 && text[index] <= 90 { text[index] |= 0x20 }
+        text.withUnsafeMutableBufferPointer { text in
+            for index in start..<text.count where text[index] >= 65 && text[index] <= 90 { text[index] |= 0x20 }
+        }
         // White space around a value is no part of it, and HTTP/2 forbids it.
         append(value, isTrimmed: true)
         // Signatures differ each time, and are nobody's to guess.
