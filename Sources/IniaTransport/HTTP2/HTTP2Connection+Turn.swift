@@ -205,9 +205,9 @@ extension HTTP2Connection {
         for notice in heeded {
             switch notice {
             case .begin(let submission): begin(submission, now: now)
-            case .withdrawn(let number):
-                let exchange = exchanges.values.first { $0.number == number && $0.isAsked }
-                if let exchange { fail(exchange, CancellationError(), now: now) }
+            case .withdrawn(let ticket):
+                guard let exchange = exchanges[ticket.stream], exchange.isAsked else { continue }
+                fail(exchange, CancellationError(), now: now)
             case .cancelled(let id, let waiting):
                 guard let exchange = exchanges[id], exchange.isWaiting, exchange.waiting == waiting else { continue }
                 fail(exchange, CancellationError(), now: now)

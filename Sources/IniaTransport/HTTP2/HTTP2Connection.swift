@@ -27,7 +27,6 @@ actor HTTP2Connection {
     /// How many responses wait for their bodies to be read.
     nonisolated let unreadBodies = Atomic(0)
     nonisolated let inbox = Mutex(Inbox())
-    nonisolated let lastExchange = Atomic<UInt64>(0)
     nonisolated let observer: @Sendable (Change) -> Void
 
     /// What is assumed until the peer has said it, as RFC 9113 section 6.5.2 recommends.
@@ -61,7 +60,7 @@ actor HTTP2Connection {
         /// A request is to be sent.
         case begin(HTTP2Submission)
         /// The task that waits for the response's head was cancelled.
-        case withdrawn(number: UInt64)
+        case withdrawn(HTTP2Ticket)
         /// The task that waits for the so manieth time was cancelled.
         case cancelled(HTTP2Session.StreamID, waiting: Int)
         /// Nobody will read the response.
@@ -114,19 +113,19 @@ actor HTTP2Connection {
     nonisolated func exchange(
         _ head: HTTP2RequestHead, _ body: Body, files: any FileOpener, terms: ExchangeTerms
     ) async throws(ExchangeFailure) -> HTTP2Answer {
-        let number = lastExchange.add(1, ordering: .relaxed).newValue
+        let ticket = HTTP2Ticket()
         let pump = head.hasBody ? pump(body, files) : nil
         let outcome = await withTaskCancellationHandler {
             await withUnsafeContinuation { asker in
                 notify(
                     .begin(
                         HTTP2Submission(
-                            number: number, head: head, body: body, terms: terms, pump: pump, asker: asker)))
+                            ticket: ticket, head: head, body: body, terms: terms, pump: pump, asker: asker)))
                 // A task that was cancelled before has said so of an exchange that nobody knew.
-                if Task.isCancelled { notify(.withdrawn(number: number)) }
+                if Task.isCancelled { notify(.withdrawn(ticket)) }
             }
         } onCancel: {
-            notify(.withdrawn(number: number))
+            notify(.withdrawn(ticket))
         }
         switch outcome {
         case .success(let answer):
@@ -148,6 +147,7 @@ actor HTTP2Connection {
             close()
             return submission.refuse(told(error))
         }
+        submission.ticket.stream = id
         let exchange = HTTP2Exchange(id, submission, arrivalsBefore: arrivals)
         if exchanges.isEmpty {
             lastArrival = now

@@ -4,8 +4,6 @@ internal import IniaWire
 /// How one exchange of a connection stands: who waits for what, and until when. It belongs to its connection's actor.
 final class HTTP2Exchange {
     let id: HTTP2Session.StreamID
-    /// What its task calls it.
-    let number: UInt64
     let terms: ExchangeTerms
     /// How often something had arrived on the connection when the exchange began.
     let arrivalsBefore: Int
@@ -41,7 +39,6 @@ final class HTTP2Exchange {
 
     init(_ id: HTTP2Session.StreamID, _ submission: HTTP2Submission, arrivalsBefore: Int) {
         self.id = id
-        number = submission.number
         terms = submission.terms
         asker = submission.asker
         self.arrivalsBefore = arrivalsBefore

@@ -1,14 +1,14 @@
 internal import IniaHTTP
 internal import IniaPrimitives
 internal import IniaWire
+internal import Synchronization
 
 /// A request on its way to its connection, with whoever waits for the response.
 struct HTTP2Submission: Sendable {
     /// How the waiting ends.
     typealias Outcome = Result<HTTP2Answer, ExchangeFailure>
 
-    /// Names the exchange among those of its connection, before there is a stream.
-    let number: UInt64
+    let ticket: HTTP2Ticket
     let head: HTTP2RequestHead
     let body: Body
     let terms: ExchangeTerms
@@ -20,6 +20,18 @@ struct HTTP2Submission: Sendable {
     func refuse(_ error: any Error) {
         pump?.beginning.resolve(.failure(CancellationError()))
         asker.resume(returning: .failure(ExchangeFailure(error: error, wasAnswered: false, isRefused: true)))
+    }
+}
+
+/// What names an exchange from before there is a stream, to whoever asked for it.
+final class HTTP2Ticket: Sendable {
+    // Written and read by the connection alone, but held by whoever may cancel.
+    private let id = Atomic<HTTP2Session.StreamID>(0)
+
+    /// The stream of the exchange; zero, which is no request's, while there is none.
+    var stream: HTTP2Session.StreamID {
+        get { id.load(ordering: .relaxed) }
+        set { id.store(newValue, ordering: .relaxed) }
     }
 }
 
