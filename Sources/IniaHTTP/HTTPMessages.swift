@@ -28,11 +28,22 @@ public struct HTTPResponse: Sendable {
     public var headers: HTTPHeaders
     /// The payload, not yet read.
     public var body: Body
+    private let readTrailers: @Sendable () -> HTTPHeaders?
 
     /// Creates a response.
-    public init(status: Int, headers: HTTPHeaders = HTTPHeaders(), body: Body = .empty) {
+    ///
+    /// - Parameter trailers: gives the fields that followed the body, or nil while that has not been read to its end.
+    public init(
+        status: Int, headers: HTTPHeaders = HTTPHeaders(), body: Body = .empty,
+        trailers: @autoclosure @escaping @Sendable () -> HTTPHeaders? = HTTPHeaders()
+    ) {
         self.status = status
         self.headers = headers
         self.body = body
+        readTrailers = trailers
     }
+
+    /// The fields that followed the body (RFC 9110 section 6.5), which nearly never are any; nil until the body has been
+    /// read to its end. They are no part of ``headers``, whatever their names.
+    public var trailers: HTTPHeaders? { readTrailers() }
 }

@@ -165,10 +165,17 @@ public final class Transport: HTTPClient {
         switch reply.payload {
         case .whole(let bytes):
             pool.release(connection, isReusable: reply.isReusable)
-            return HTTPResponse(status: reply.status, headers: reply.headers, body: .bytes(Bytes(bytes)))
+            let body = Body.bytes(Bytes(bytes))
+            guard !reply.trailers.fields.isEmpty else {
+                return HTTPResponse(status: reply.status, headers: reply.headers, body: body)
+            }
+            return HTTPResponse(
+                status: reply.status, headers: reply.headers, body: body, trailers: reply.trailers)
         case .stream(let length):
-            let body = Body(.once(count: length, source: ResponseBody(source, of: connection, pool: pool)))
-            return HTTPResponse(status: reply.status, headers: reply.headers, body: body)
+            let source = ResponseBody(source, of: connection, pool: pool)
+            let body = Body(.once(count: length, source: source))
+            return HTTPResponse(
+                status: reply.status, headers: reply.headers, body: body, trailers: source.trailers)
         }
     }
 }

@@ -66,6 +66,37 @@ import Testing
         #expect(await transport.statistics().idle == 1)
     }
 
+    @Test(arguments: [false, true])
+    func `the fields after a body are there when it has been read, and are none of the head's`(
+        isWhole: Bool
+    ) async throws {
+        let mayGoOn = Flag()
+        let server = LoopbackServer { peer in
+            peer.read()
+            let head = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nT: head\r\n\r\n"
+            let (start, end) = ("5\r\nhello\r\n", "0\r\nT: after\r\n\r\n")
+            if isWhole { peer.send(head + start + end) } else { peer.send(head + start) }
+            if !isWhole {
+                mayGoOn.block()
+                peer.send(end)
+            }
+            peer.read()
+            peer.send(hello)
+            peer.awaitClose()
+        }
+        let transport = Transport()
+        let response = try await transport.send(get(server.port), options: terms())
+        if !isWhole { #expect(response.trailers == nil) }
+        mayGoOn.set()
+        #expect(try await response.body.text(upTo: 10) == "hello")
+        #expect(response.trailers?.fields.map(\.name) == ["T"])
+        #expect(response.trailers?["t"] == "after" && response.headers["t"] == "head")
+        // The next response on the connection has none of its own.
+        let next = try await transport.send(get(server.port), options: terms())
+        #expect(try await next.body.text(upTo: 10) == "hello")
+        #expect(next.trailers == HTTPHeaders() && server.accepted == 1)
+    }
+
     @Test func `a peer that sends without end gets rid of little while nobody reads`() async throws {
         let sent = Mutex(0)
         let isStuck = Flag()
@@ -139,6 +170,43 @@ import Testing
         let request = HTTPRequest(method: "PUT", url: url(server.port), body: body)
         #expect(
             await failure { _ = try await Transport().send(request, options: terms()) } == .connectionClosed)
+    }
+
+    @Test(arguments: [false, true])
+    func `a peer that says no more while it takes a request has failed it`(isStream: Bool) async {
+        let server = LoopbackServer { peer in
+            peer.read()
+            shutdown(peer.descriptor, Int32(SHUT_WR))
+            peer.awaitClose()
+        }
+        let transport = Transport()
+        var request = HTTPRequest(method: "PUT", url: url(server.port, "/x"))
+        let piece = [UInt8](repeating: 7, count: 1 << 20)
+        request.body =
+            isStream
+            ? Body(.once(count: nil, source: Scripted([piece], thenHangs: true)))
+            : .bytes(Bytes([UInt8](repeating: 7, count: 64 << 20)))
+        #expect(await failure { _ = try await transport.send(request, options: terms()) } == .connectionClosed)
+        #expect(await transport.statistics().busy == 0)
+    }
+
+    @Test func `a peer that has answered and says no more may take the rest of the request or not`() async throws {
+        let server = LoopbackServer { peer in
+            peer.read()
+            peer.send(hello)
+            shutdown(peer.descriptor, Int32(SHUT_WR))
+            peer.awaitClose()
+        }
+        let transport = Transport()
+        for _ in 0..<2 {
+            let request = HTTPRequest(
+                method: "PUT", url: url(server.port, "/x"),
+                body: Body(.once(count: nil, source: Scripted([[7]], thenHangs: true))))
+            let response = try await transport.send(request, options: terms())
+            #expect(try await response.body.text(upTo: 10) == "hello")
+        }
+        let statistics = await transport.statistics()
+        #expect(server.accepted == 2 && statistics.busy == 0 && statistics.idle == 0)
     }
 
     @Test func `a body of another length than announced fails the request`() async {

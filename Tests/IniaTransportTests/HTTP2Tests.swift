@@ -93,10 +93,23 @@ func http2(_ change: (inout HTTPExchangeOptions) -> Void = { _ in }) -> HTTPExch
         let transport = Transport()
         let whole = try await transport.send(get(server.port), options: http2())
         #expect(try await whole.body.text(upTo: 10) == "body")
+        #expect(whole.trailers?.fields.map { "\($0.name)=\($0.value)" } == ["t=1"])
         let head = HTTPRequest(method: "HEAD", url: url(server.port))
         let response = try await transport.send(head, options: http2())
         #expect(response.headers["content-length"] == "7")
         #expect(try await response.body.collect(upTo: 10).isEmpty)
+        #expect(response.trailers == HTTPHeaders())
+    }
+
+    @Test func `the fields after a long body are there when it has been read`() async throws {
+        let server = try HTTP2Server { peer, event in
+            guard case .request(let id, _) = event else { return }
+            peer.respond(id, body: [UInt8](repeating: 7, count: 3 << 20), trailers: [("t", "1")])
+        }
+        let response = try await Transport().send(get(server.port), options: http2())
+        #expect(response.trailers == nil)
+        #expect(try await response.body.collect(upTo: 4 << 20).count == 3 << 20)
+        #expect(response.trailers?["t"] == "1")
     }
 
     // MARK: Requests that are safe to send again

@@ -1,3 +1,4 @@
+internal import IniaHTTP
 internal import IniaPrimitives
 
 /// What a response's body is read from, part by part.
@@ -22,4 +23,6 @@ struct Chunk: Sendable {
     let isLast: Bool
     /// Whether the connection may carry another exchange after the last part.
     let isReusable: Bool
+    /// The fields that followed the last part.
+    let trailers: HTTPHeaders
 }

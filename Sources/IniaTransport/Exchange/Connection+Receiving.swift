@@ -17,7 +17,7 @@ extension Connection: ChunkSource {
             } else {
                 socket.readiness.setAbandonment(Moment.now.advanced(by: terms.abandonTimeout))
             }
-            return Chunk(bytes: bytes, isLast: isLast, isReusable: isReusable)
+            return Chunk(bytes: bytes, isLast: isLast, isReusable: isReusable, trailers: trailers)
         } catch {
             socket.shut(.discarded)
             if socket.readiness.reason == .cancelled { throw CancellationError() }

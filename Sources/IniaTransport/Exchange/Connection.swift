@@ -30,6 +30,8 @@ actor Connection {
     var begun: [UInt8] = []
     /// What moves the body into a file, while that is done.
     var pipe: SplicePipe?
+    /// The fields that followed the body.
+    var trailers = HTTPHeaders()
     var chunkSize = Connection.smallestChunk
     /// How many chunks since the last wait found as much as the largest can take.
     var fullChunks = 0
@@ -65,6 +67,7 @@ actor Connection {
         self.terms = terms
         isAnswered = false
         isReusable = true
+        trailers = HTTPHeaders()
         upload = .none
         parser.expect(method: request.method)
         do {
@@ -197,7 +200,9 @@ actor Connection {
                 status: head.status, headers: head.headers, payload: .stream(length: length), isReusable: isReusable)
         }
         settle()
-        return Reply(status: head.status, headers: head.headers, payload: .whole(whole), isReusable: isReusable)
+        return Reply(
+            status: head.status, headers: head.headers, payload: .whole(whole), isReusable: isReusable,
+            trailers: trailers)
     }
 
     /// The body, where all of it has arrived with the head.
@@ -216,6 +221,7 @@ actor Connection {
                 let step = try buffer.withBytes { (bytes) throws(WireError) -> ResponseParser.Step in
                     let step = try parser.next(bytes)
                     if case .body(let range)? = step.event { body.append(contentsOf: bytes[range]) }
+                    if case .end(let fields)? = step.event { trailers = fields }
                     return step
                 }
                 buffer.drop(step.used)

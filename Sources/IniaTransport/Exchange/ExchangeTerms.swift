@@ -45,4 +45,6 @@ struct Reply: Sendable {
     let payload: Payload
     /// Whether the connection may carry another exchange, as far as is known.
     let isReusable: Bool
+    /// The fields that followed a whole body.
+    var trailers = HTTPHeaders()
 }

@@ -1,3 +1,4 @@
+internal import IniaHTTP
 internal import IniaPrimitives
 internal import Synchronization
 
@@ -14,6 +15,7 @@ final class ResponseBody: FileFeeder {
     /// What is read from, up to the end or until it is left: whoever keeps a body for longer keeps no socket by it, nor
     /// what the system has received for it.
     private let exchange: Mutex<Exchange?>
+    private let ending = Mutex<HTTPHeaders?>(nil)
 
     init(_ source: any ChunkSource, of connection: PooledConnection, pool: ConnectionPool) {
         exchange = Mutex(Exchange(source: source, connection: connection, pool: pool))
@@ -28,7 +30,10 @@ final class ResponseBody: FileFeeder {
             leave()?.release(isReusable: exchange.connection.isReusable)
             throw error
         }
-        if chunk.isLast { leave()?.release(isReusable: chunk.isReusable) }
+        if chunk.isLast {
+            ending.withLock { $0 = chunk.trailers }
+            leave()?.release(isReusable: chunk.isReusable)
+        }
         return chunk.bytes.isEmpty ? nil : chunk.bytes
     }
 
@@ -42,9 +47,16 @@ final class ResponseBody: FileFeeder {
             throw error
         }
         guard let feed else { return nil }
-        if feed.isLast { leave()?.release(isReusable: feed.isReusable) }
+        if feed.isLast {
+            // Nothing but a body is moved so, and nothing follows it.
+            ending.withLock { $0 = HTTPHeaders() }
+            leave()?.release(isReusable: feed.isReusable)
+        }
         return feed.count
     }
+
+    /// The fields that followed the body, once it has been read to its end.
+    var trailers: HTTPHeaders? { ending.withLock { $0 } }
 
     func abandon() {
         guard let exchange = leave() else { return }

@@ -24,7 +24,7 @@ extension HTTP2Connection {
                     // What was taken opens the window again.
                     if session.wantsToSend { call() }
                 }
-                return chunk(bytes, isLast: isLast)
+                return chunk(bytes, isLast: isLast, exchange.trailers)
             }
             if let failure = exchange.failure { throw await ended(exchange, failure) }
             await wait(for: exchange)
@@ -36,8 +36,8 @@ extension HTTP2Connection {
         return error
     }
 
-    private func chunk(_ bytes: Bytes, isLast: Bool) -> Chunk {
-        Chunk(bytes: bytes, isLast: isLast, isReusable: isOpen.load(ordering: .relaxed))
+    private func chunk(_ bytes: Bytes, isLast: Bool, _ trailers: HTTPHeaders = HTTPHeaders()) -> Chunk {
+        Chunk(bytes: bytes, isLast: isLast, isReusable: isOpen.load(ordering: .relaxed), trailers: trailers)
     }
 
     // MARK: Requests

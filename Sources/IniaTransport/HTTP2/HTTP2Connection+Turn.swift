@@ -81,9 +81,10 @@ extension HTTP2Connection {
                 exchange.head = head
                 stir(exchange)
             case .data(let id): if let exchange = exchanges[id] { stir(exchange) }
-            case .end(let id, _):
+            case .end(let id, let trailers):
                 guard let exchange = exchanges[id] else { continue }
                 exchange.hasEnded = true
+                exchange.trailers = trailers
                 // A peer that has answered in full does not want the rest of the request.
                 exchange.pump?.cancel()
                 exchange.wakePump()

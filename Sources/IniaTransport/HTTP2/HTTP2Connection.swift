@@ -183,7 +183,7 @@ actor HTTP2Connection {
         }
         let reply = Reply(
             status: head.status, headers: head.headers, payload: payload,
-            isReusable: isOpen.load(ordering: .relaxed))
+            isReusable: isOpen.load(ordering: .relaxed), trailers: exchange.trailers)
         asker.resume(returning: .success(HTTP2Answer(reply: reply, id: exchange.id)))
     }
 

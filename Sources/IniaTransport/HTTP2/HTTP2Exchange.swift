@@ -11,6 +11,8 @@ final class HTTP2Exchange {
     var head: HTTP2Session.Head?
     /// Whether all of the response has arrived.
     var hasEnded = false
+    /// The fields that followed its body.
+    var trailers = HTTPHeaders()
     private(set) var failure: (any Error)?
     /// Whether the peer certainly did not process the request.
     var isRefused = false
