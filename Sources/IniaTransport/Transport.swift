@@ -17,6 +17,7 @@ public final class Transport: HTTPClient {
     private let monitors = TransportMonitors()
     private let pool: ConnectionPool
     private let connector: Connector
+    private let requirements = HTTP1Requirements()
     private let lastConnection = Atomic<UInt64>(0)
 
     /// Creates a transport with a pool of its own. It opens nothing until a request is sent.
@@ -40,11 +41,14 @@ public final class Transport: HTTPClient {
     ///
     /// A request for which a kept connection turns out to be closed is sent once more, where nothing was answered
     /// and the body can be replayed; and so is one that an HTTP/2 peer says it did not process (`REFUSED_STREAM`, or
-    /// left out by `GOAWAY`).
+    /// left out by `GOAWAY`). A peer that wants HTTP/1.1 instead (`HTTP_1_1_REQUIRED`, RFC 9113 section 7) gets that,
+    /// where the route has both, with this request and all that come.
     public func send(_ request: HTTPRequest, options: HTTPExchangeOptions) async throws -> HTTPResponse {
         try Task.checkCancellation()
+        var options = options
+        var key = requirements.met(by: ConnectionKey(request.url, route: options.route))
+        options.route = key.route
         var heads = try RequestHeads(request, route: options.route)
-        let key = ConnectionKey(request.url, route: options.route)
         let deadline = options.deadline.map { Moment($0) } ?? .never
         let terms = terms(options, deadline: deadline)
         var retries = Self.retries
@@ -54,6 +58,11 @@ public final class Transport: HTTPClient {
                 return try await exchange(request, &heads, on: connection, terms)
             } catch {
                 pool.release(connection, isReusable: connection.isReusable)
+                if error.requiresHTTP1, request.body.isReplayable, let other = requirements.note(key) {
+                    key = other
+                    options.route = key.route
+                    continue
+                }
                 guard error.isRefused || (!isFresh && error.isStaleConnection), request.body.isReplayable, retries > 0
                 else { throw error.error }
                 retries -= 1

@@ -18,6 +18,8 @@ public struct WireError: Error, Hashable, Sendable {
         public static let request = Code("request")
         /// The peer certainly did not process the request: it is safe to send again.
         public static let refused = Code("refused")
+        /// The peer did not process the request over HTTP/2, and would over HTTP/1.1.
+        public static let http1Required = Code("HTTP/1.1 required")
         /// The peer ended the exchange before its end, or can no longer be understood.
         public static let reset = Code("reset")
         /// The handshake failed, the certificate was not acceptable, or a record was damaged.

@@ -165,6 +165,32 @@ import Testing
 
     // MARK: Agreement on the version
 
+    @Test(arguments: [false, true])
+    func `a server that wants HTTP/1.1 after all gets that, and is asked once`(byGoAway: Bool) async throws {
+        let server = try HTTP2Server(tls: try Self.certificates.get(), http1: hello) { peer, event in
+            guard case .request(let id, _) = event else { return }
+            if byGoAway { peer.goAway(after: 0, code: 13) } else { peer.reset(id, code: 13) }
+        }
+        let transport = Transport()
+        let both = try options(true, [.http2, .http1])
+        for _ in 0..<3 {
+            let response = try await transport.send(request(server.port, true), options: both)
+            #expect(try await response.body.text(upTo: 10) == "hello")
+        }
+        #expect(server.record.requests == 1 && server.accepted == 2)
+        // Where nothing else will do, or the body could be read only once, that is an error.
+        var once = request(server.port, true)
+        once.method = "PUT"
+        once.body = Body(.once(count: nil, source: Scripted([[1]])))
+        for (request, options) in [(request(server.port, true), try options(true, [.http2])), (once, both)] {
+            let error = await #expect(throws: TransportError.self) {
+                try await Transport().send(request, options: options)
+            }
+            #expect(error?.code == .connectionClosed && error?.mayHaveBeenSent == false)
+            #expect(error?.reason == "the peer wants HTTP/1.1")
+        }
+    }
+
     @Test func `TLS agrees on HTTP/2 where both sides have it`() async throws {
         let server = try HTTP2Server(tls: try Self.certificates.get(), handler: answerHello)
         let transport = Transport()

@@ -31,18 +31,24 @@ public final class HTTP2Server: Sendable {
     ///
     /// - Parameters:
     ///   - tls: whose certificate `good` is shown; nil for plain text.
+    ///   - http1: what clients of TLS are answered that do not offer HTTP/2; nil to close their connections.
     ///   - cut: after how many bytes it closes a connection, by the connection's number; nil for never.
     ///   - handler: what is done at each event of a connection.
     public init(
         _ options: HTTP2Peer.Options = HTTP2Peer.Options(), tls: Certificates? = nil,
-        cut: @escaping @Sendable (Int) -> Int? = { _ in nil },
+        http1: String? = nil, cut: @escaping @Sendable (Int) -> Int? = { _ in nil },
         handler: @escaping @Sendable (HTTP2Peer, HTTP2Peer.Event) -> Void
     ) throws {
         let identity = try tls.map { try ServerIdentity($0) }
         let state = State()
         self.state = state
         listener = LoopbackServer { peer in
-            Self.serve(peer, HTTP2Peer(options), identity, cut(peer.number), state, handler)
+            guard let channel = ServerChannel(peer.descriptor, identity) else { return }
+            if channel.speaksHTTP2 {
+                Self.serve(peer, channel, HTTP2Peer(options), cut(peer.number), state, handler)
+            } else if let http1 {
+                while channel.readHead() { guard channel.write(Array(http1.utf8)) else { break } }
+            }
             state.record.withLock { $0.ended += 1 }
         }
     }
@@ -65,10 +71,9 @@ public final class HTTP2Server: Sendable {
     }
 
     private static func serve(
-        _ socket: LoopbackServer.Peer, _ peer: HTTP2Peer, _ identity: ServerIdentity?, _ cut: Int?, _ state: State,
+        _ socket: LoopbackServer.Peer, _ channel: ServerChannel, _ peer: HTTP2Peer, _ cut: Int?, _ state: State,
         _ handler: (HTTP2Peer, HTTP2Peer.Event) -> Void
     ) {
-        guard let channel = ServerChannel(socket.descriptor, identity) else { return }
         var (sent, posted) = (0, state.posts.withLock(\.count))
         while true {
             for action in state.posts.withLock({ Array($0[posted...]) }) {
@@ -117,7 +122,7 @@ final class ServerIdentity: @unchecked Sendable {
                 let mine: StaticString = "\u{2}h2"
                 var place: UnsafeMutablePointer<UInt8>?
                 let result = SSL_select_next_proto(&place, length, mine.utf8Start, 3, offer, offerLength)
-                guard result == OPENSSL_NPN_NEGOTIATED else { return SSL_TLSEXT_ERR_ALERT_FATAL }
+                guard result == OPENSSL_NPN_NEGOTIATED else { return SSL_TLSEXT_ERR_NOACK }
                 chosen?.pointee = UnsafePointer(place)
                 return SSL_TLSEXT_ERR_OK
             }, nil)
@@ -147,6 +152,24 @@ private final class ServerChannel {
     }
 
     deinit { SSL_free(session) }
+
+    /// Whether HTTP/2 was agreed on, or known beforehand.
+    var speaksHTTP2: Bool {
+        guard let session else { return true }
+        var (name, length): (UnsafePointer<UInt8>?, UInt32) = (nil, 0)
+        SSL_get0_alpn_selected(session, &name, &length)
+        return length == 2
+    }
+
+    /// Reads the head of a request that has no body; gives whether there was one.
+    func readHead() -> Bool {
+        var head: [UInt8] = []
+        while let bytes = read() {
+            head += bytes
+            if head.suffix(4) == [13, 10, 13, 10] { return true }
+        }
+        return false
+    }
 
     func write(_ bytes: [UInt8]) -> Bool {
         if bytes.isEmpty { return true }

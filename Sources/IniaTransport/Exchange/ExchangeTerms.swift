@@ -23,6 +23,8 @@ struct ExchangeFailure: Error {
     let wasAnswered: Bool
     /// Whether the peer certainly did not process the request.
     var isRefused = false
+    /// Whether it did not because it wants HTTP/1.1.
+    var requiresHTTP1 = false
 
     /// Whether the peer may have closed the connection before it saw the request.
     var isStaleConnection: Bool {

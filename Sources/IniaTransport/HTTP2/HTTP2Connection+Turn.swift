@@ -123,6 +123,7 @@ extension HTTP2Connection {
 
     private func fail(_ exchange: HTTP2Exchange, _ error: WireError) {
         exchange.isRefused = error.code == .refused && exchange.head == nil
+        exchange.requiresHTTP1 = error.code == .http1Required && exchange.head == nil
         guard exchange.head != nil, error.code == .reset else { return exchange.fail(told(error)) }
         exchange.fail(TransportError(.incompleteBody, during: reading, reason: error.reason))
     }

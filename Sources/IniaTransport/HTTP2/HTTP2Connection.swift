@@ -226,7 +226,7 @@ actor HTTP2Connection {
     private func failed(_ exchange: HTTP2Exchange) -> ExchangeFailure {
         ExchangeFailure(
             error: exchange.failure ?? CancellationError(), wasAnswered: arrivals > exchange.arrivalsBefore,
-            isRefused: exchange.isRefused)
+            isRefused: exchange.isRefused, requiresHTTP1: exchange.requiresHTTP1)
     }
 
     // MARK: Who has to act
@@ -261,8 +261,8 @@ actor HTTP2Connection {
     func told(_ error: any Error) -> any Error {
         guard let error = error as? WireError else { return error }
         if let failure, error.code == .refused { return failure.ofUnsent }
-        return TransportError.wire(
-            error, during: "talking to \(key.name)", mayHaveBeenSent: error.code != .refused && error.code != .request)
+        let isUntouched = [.refused, .http1Required, .request].contains(error.code)
+        return TransportError.wire(error, during: "talking to \(key.name)", mayHaveBeenSent: !isUntouched)
     }
 }
 

@@ -16,6 +16,8 @@ final class HTTP2Exchange {
     private(set) var failure: (any Error)?
     /// Whether the peer certainly did not process the request.
     var isRefused = false
+    /// Whether it did not because it wants HTTP/1.1.
+    var requiresHTTP1 = false
     var hasUnreadBody = false
 
     /// Whether something is to be told of it.

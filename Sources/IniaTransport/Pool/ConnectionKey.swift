@@ -14,6 +14,14 @@ struct ConnectionKey: Sendable, Hashable {
         self.route = route
     }
 
+    /// The same host by another route.
+    init(_ other: ConnectionKey, route: HTTPRoute) {
+        isSecure = other.isSecure
+        host = other.host
+        port = other.port
+        self.route = route
+    }
+
     /// The host and port, for messages.
     var name: String { "\(host):\(port)" }
 }

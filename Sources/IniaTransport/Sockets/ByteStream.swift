@@ -196,7 +196,7 @@ extension TransportError {
     static func wire(_ error: WireError, during: String, mayHaveBeenSent: Bool = true) -> TransportError {
         let code: Code =
             switch error.code {
-            case .closed, .refused, .reset: .connectionClosed
+            case .closed, .refused, .http1Required, .reset: .connectionClosed
             case .incompleteBody: .incompleteBody
             case .request: .requestBody
             case .tls: .tls

@@ -86,7 +86,7 @@ enum HTTP2Callbacks {
             let limit = nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS)
             state.events.append(.limit(Int(limit)))
         case NGHTTP2_PING.rawValue where has(NGHTTP2_FLAG_ACK): state.events.append(.pong)
-        case NGHTTP2_GOAWAY.rawValue: state.drain()
+        case NGHTTP2_GOAWAY.rawValue: state.drain(code: frame.goaway.error_code)
         default: break
         }
         return isIdle && !state.idleFrame() ? NGHTTP2_ERR_CALLBACK_FAILURE.rawValue : 0

@@ -12,6 +12,8 @@ final class HTTP2State {
     /// Why the connection is of no more use, once it is not.
     var fault: WireError?
     var isDraining = false
+    /// Whether the peer takes no new streams because it wants HTTP/1.1.
+    private var requiresHTTP1 = false
     private var idleFrames = 0
     /// The stream whose fields are arriving, and they themselves.
     private var current: HTTP2Stream?
@@ -98,10 +100,11 @@ final class HTTP2State {
         return false
     }
 
-    /// The peer takes no new streams.
-    func drain() {
+    /// The peer takes no new streams, for a reason of RFC 9113 section 7.
+    func drain(code: UInt32) {
         if !isDraining { events.append(.draining) }
         isDraining = true
+        if code == Self.http1RequiredCode { requiresHTTP1 = true }
     }
 
     /// The library found fault with a frame.
@@ -123,12 +126,16 @@ final class HTTP2State {
             return
         }
         switch code {
+        case Self.http1RequiredCode: fail(stream, Self.http1Required)
+        case 7 where requiresHTTP1: fail(stream, Self.http1Required)
         case 7: fail(stream, WireError(.refused, "the peer did not process the request"))
         case 1 where stream.isCutShort: fail(stream, Self.cutShort)
         default: fail(stream, WireError(.reset, "the stream was reset: \(Self.name(of: code))"))
         }
     }
 
+    private static let http1RequiredCode: UInt32 = 13
+    private static let http1Required = WireError(.http1Required, "the peer wants HTTP/1.1")
     private static let cutShort = WireError(.incompleteBody, "the body is shorter than announced")
 
     func fail(_ stream: HTTP2Stream, _ error: WireError) {
