@@ -13,7 +13,7 @@ final class Resolver: Sendable {
     private struct Book {
         var answers: [String: (addresses: [Address], until: Moment)] = [:]
         var waiters: [String: [Wait<Answer>]] = [:]
-        var queue: [String] = []
+        var queue: [(host: String, lifetime: Duration)] = []
         var threads = 0
     }
 
@@ -23,6 +23,17 @@ final class Resolver: Sendable {
     static let shared = Resolver()
 
     private let book = Mutex(Book())
+    private let lookUp: @Sendable (String) -> Answer
+    private let now: @Sendable () -> Moment
+
+    /// Makes one that knows nothing yet; it asks the system unless it is given another way to look names up.
+    init(
+        lookUp: @escaping @Sendable (String) -> Answer = { Resolver.lookUp($0) },
+        now: @escaping @Sendable () -> Moment = { Moment.now }
+    ) {
+        self.lookUp = lookUp
+        self.now = now
+    }
 
     /// The addresses of a host, each with a port, in the order in which RFC 6724 has them tried.
     func addresses(
@@ -31,15 +42,15 @@ final class Resolver: Sendable {
         if let literal = Self.literal(host, port: port) { return [literal] }
         let wait = Wait<Answer>()
         let (known, needsThread) = book.withLock { book -> ([Address]?, Bool) in
-            if let answer = book.answers[host], answer.until > Moment.now { return (answer.addresses, false) }
+            if let answer = book.answers[host], answer.until > now() { return (answer.addresses, false) }
             book.waiters[host, default: []].append(wait)
             guard book.waiters[host]?.count == 1 else { return (nil, false) }
-            book.queue.append(host)
+            book.queue.append((host, lifetime))
             guard book.threads < Self.threadLimit else { return (nil, false) }
             book.threads += 1
             return (nil, true)
         }
-        if needsThread { Thread.start("inia-resolver") { [self] in work(lifetime: lifetime) } }
+        if needsThread { Thread.start("inia-resolver") { [self] in work() } }
         let found = if let known { known } else { try await wait.value(until: deadline).get() }
         return found.compactMap { $0.withPort(port) }
     }
@@ -47,21 +58,21 @@ final class Resolver: Sendable {
     /// Looks a host up anew the next time, since none of its addresses answered.
     func forget(_ host: String) { book.withLock { $0.answers[host] = nil } }
 
-    private func work(lifetime: Duration) {
+    private func work() {
         while true {
-            let host = book.withLock { book -> String? in
+            let next = book.withLock { book -> (host: String, lifetime: Duration)? in
                 if book.queue.isEmpty {
                     book.threads -= 1
                     return nil
                 }
                 return book.queue.removeFirst()
             }
-            guard let host else { return }
-            let answer = Self.lookUp(host)
+            guard let (host, lifetime) = next else { return }
+            let answer = lookUp(host)
             let waiters = book.withLock { book in
                 if case .success(let addresses) = answer, lifetime > .zero {
                     if book.answers.count >= Self.answerLimit { book.answers = [:] }
-                    book.answers[host] = (addresses, Moment.now.advanced(by: lifetime))
+                    book.answers[host] = (addresses, now().advanced(by: lifetime))
                 } else {
                     book.answers[host] = nil
                 }
@@ -77,7 +88,7 @@ final class Resolver: Sendable {
         return try? lookUp(host, flags: AI_NUMERICHOST).get().first?.withPort(port)
     }
 
-    private static func lookUp(_ host: String, flags: Int32 = 0) -> Answer {
+    static func lookUp(_ host: String, flags: Int32 = 0) -> Answer {
         var hints = addrinfo()
         hints.ai_flags = flags
         hints.ai_socktype = Int32(SOCK_STREAM.rawValue)
