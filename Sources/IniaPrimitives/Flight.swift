@@ -17,6 +17,7 @@ package final class Flight<Value: Sendable>: Sendable {
 
     /// Begins the work.
     package init(_ work: @escaping @Sendable () async throws -> Value) {
+        // No one caller's child: the work goes on while any of them waits, and is cancelled with the last.
         let task = Task {
             let result: Result<Value, any Error>
             do { result = .success(try await work()) } catch { result = .failure(error) }

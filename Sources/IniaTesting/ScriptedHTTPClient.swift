@@ -82,6 +82,7 @@ public final class ScriptedHTTPClient: HTTPClient {
             keep(bytes, of: number)
             if eventsBeforeReply != nil { counter.append(bytes) }
         }
+        // It outlives the call, as a body does that is sent beside its reply; whoever asks for the requests awaits it.
         let pump = Task {
             while let bytes = try? await source.next() { keep(bytes, of: number) }
         }

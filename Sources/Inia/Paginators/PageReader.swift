@@ -54,6 +54,7 @@ final class PageReader {
         output._value = try state.receive(output._value)
         self.state = state
         if readsAhead, let input = try? state.nextInput() {
+            // It goes on between two calls of `next()`, of which the later one awaits it; the reader's end cancels it.
             ahead = Task { [call = source.call] in try await call(input) }
         }
         return output

@@ -114,6 +114,7 @@ extension Connection {
             return early
         }
         upload = .underWay
+        // Awaited on each way out of here, and cancelled before that where the answer comes early, as no `async let` can be.
         let pump = Task { await self.pump(source, framing) }
         do {
             let answer = try await answered()

@@ -46,6 +46,8 @@ extension HTTP2Connection {
     nonisolated func pump(_ body: Body, _ files: any FileOpener) -> HTTP2Pump? {
         if case .bytes = body.content { return nil }
         let beginning = Wait<HTTP2Session.StreamID>()
+        // Not a child of the call, which returns with the response's head while the body may still be sent. The exchange's
+        // end cancels it and, but where nobody is left to wait, awaits it.
         let task = Task {
             guard let id = try? await beginning.value(until: .never) else { return }
             await self.pump(body, id, files)

@@ -94,6 +94,8 @@ actor HTTP2Connection {
     nonisolated func start() {
         let socket = socket
         socket.readiness.call()
+        // It belongs to the connection and to none of the calls on it, and nobody awaits it: it ends with the connection,
+        // which shuts the socket when it fails or when nobody refers to it.
         Task(executorPreference: EventLoop.shared) { [weak self] in
             var pause = Pause(interest: [.read, .work], until: .never)
             while true {

@@ -11,6 +11,8 @@ public final class Datagrams: Sendable {
     public init(to host: String, port: Int) {
         let (stream, queue) = AsyncStream.makeStream(of: Bytes.self, bufferingPolicy: .bufferingNewest(64))
         self.queue = queue
+        // Nobody's child, since no sender waits for it, and detached, since it takes nothing of who happened to be first.
+        // It ends when the queue does.
         Task.detached {
             var sender: DatagramSocket?
             for await bytes in stream {
