@@ -79,7 +79,11 @@ extension String {
                 guard word == theirs.loadUnaligned(fromByteOffset: place, as: UInt64.self) else { return false }
                 place += 8
             }
-            return mine[place...].elementsEqual(theirs[place...])
+            while place < mine.count {
+                guard mine[place] == theirs[place] else { return false }
+                place += 1
+            }
+            return true
         } ?? false
     }
 }

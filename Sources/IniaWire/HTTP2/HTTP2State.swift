@@ -5,10 +5,12 @@ internal import IniaPrimitives
 /// end up. It calls nothing of the library's itself.
 final class HTTP2State {
     let limits: HTTP2Limits
-    private var streams: [HTTP2Session.StreamID: HTTP2Stream] = [:]
+    // Every field of every frame comes by here, and nothing here calls back, so that the checks for overlapping access can
+    // find nothing.
+    @exclusivity(unchecked) private var streams: [HTTP2Session.StreamID: HTTP2Stream] = [:]
     /// The stream that was asked for last: the calls that a frame leads to, and often its neighbours', are all about one.
-    private var asked: HTTP2Stream?
-    var events: [HTTP2Session.Event] = []
+    @exclusivity(unchecked) private var asked: HTTP2Stream?
+    @exclusivity(unchecked) var events: [HTTP2Session.Event] = []
     /// Why the connection is of no more use, once it is not.
     var fault: WireError?
     var isDraining = false
@@ -16,8 +18,8 @@ final class HTTP2State {
     private var requiresHTTP1 = false
     private var idleFrames = 0
     /// The stream whose fields are arriving, and they themselves.
-    private var current: HTTP2Stream?
-    private var fields = HTTP2Fields()
+    @exclusivity(unchecked) private var current: HTTP2Stream?
+    @exclusivity(unchecked) private var fields = HTTP2Fields()
 
     init(_ limits: HTTP2Limits) { self.limits = limits }
 
