@@ -12,4 +12,13 @@ extension Document {
         guard let read else { return nil }
         self = read
     }
+
+    /// The account's twelve digits, which programs print as a text or as a number; nil where there are none.
+    var accountID: String? {
+        if case .integer(let number) = self {
+            let digits = String(number)
+            return String(repeating: "0", count: max(0, 12 - digits.count)) + digits
+        }
+        return asString.flatMap { $0.isEmpty ? nil : $0 }
+    }
 }

@@ -8,9 +8,9 @@ public struct Credentials: Hashable, Sendable {
     public let accessKeyID: String
     /// The secret half, which never leaves the machine.
     public let secretAccessKey: String
-    /// What makes temporary credentials valid, or nil for long-term ones.
+    /// What makes temporary credentials valid, or nil for long-term ones; never empty.
     public let sessionToken: String?
-    /// The account that the credentials belong to, where their source told it.
+    /// The account that the credentials belong to, where their source told it; never empty.
     public let accountID: String?
     /// When the credentials cease to be valid, or nil where they do not or nobody told.
     public let expiration: Timestamp?
@@ -18,15 +18,15 @@ public struct Credentials: Hashable, Sendable {
     /// that came from different places are equal all the same.
     public private(set) var features: Set<String> = []
 
-    /// Creates credentials from their parts.
+    /// Creates credentials from their parts; a token or an account that is empty is none.
     public init(
         accessKeyID: String, secretAccessKey: String, sessionToken: String? = nil, accountID: String? = nil,
         expiration: Timestamp? = nil
     ) {
         self.accessKeyID = accessKeyID
         self.secretAccessKey = secretAccessKey
-        self.sessionToken = sessionToken
-        self.accountID = accountID
+        self.sessionToken = sessionToken?.isEmpty == true ? nil : sessionToken
+        self.accountID = accountID?.isEmpty == true ? nil : accountID
         self.expiration = expiration
     }
 

@@ -78,6 +78,24 @@ import Testing
         #expect(world.clock.sleeps == [.seconds(1), .seconds(1)])
     }
 
+    @Test func `a container's service is not asked again where it gives credentials with a part missing`() async throws
+    {
+        let part = #"{"AccessKeyId":"M","SecretAccessKey":"s","Expiration":"2030-01-01T00:00:00Z"}"#
+        let world = try World(
+            ["AWS_CONTAINER_CREDENTIALS_FULL_URI": "https://x/"], answers: [(200, part), (200, answer)])
+        await #expect(throws: IdentityError.self) { try await ContainerSource(world.identity).load() }
+        #expect(world.http.requests == ["GET https://x/"])
+        #expect(world.clock.sleeps == [])
+    }
+
+    @Test(arguments: [
+        ("\"\"", nil), ("null", nil), ("\"0123\"", "0123"), ("123456789012", "123456789012"), ("42", "000000000042"),
+    ]) func `an account is a text or a number`(_ json: String, _ account: String?) async throws {
+        let answer = answer.replacing("\"M\"", with: "\"M\",\"AccountId\":\(json)")
+        let world = try World(["AWS_CONTAINER_CREDENTIALS_FULL_URI": "https://x/"], answers: [(200, answer)])
+        #expect(try await ContainerSource(world.identity).load()?.accountID == account)
+    }
+
     @Test func `a container's token is read from its file each time, and must fit a header`() async throws {
         let variables = [
             "AWS_CONTAINER_CREDENTIALS_FULL_URI": "https://x/", "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE": "/token",

@@ -1,6 +1,7 @@
 import IniaHost
 import IniaIdentity
 import IniaPrimitives
+import IniaSettings
 import IniaShapes
 import IniaSigning
 import Synchronization
@@ -97,5 +98,19 @@ import Testing
         #expect(world.services.calls.map(\.name) == Array(repeating: "sts AssumeRoleWithWebIdentity", count: 2))
         #expect(world.services.calls.map(\.accessKeyID) == [nil, nil])
         #expect(world.services.calls.map { $0.input["WebIdentityToken"] } == ["one", "two"])
+    }
+
+    @Test func `an empty name of a session is none`() async throws {
+        let named = try World(
+            [
+                "AWS_WEB_IDENTITY_TOKEN_FILE": "/token", "AWS_ROLE_ARN": "arn:W", "AWS_ROLE_SESSION_NAME": "",
+            ], files: ["/token": "one"], outputs: [role("1")], preset: .botocore)
+        _ = try await named.identity.chain().load()
+        #expect(named.services.calls.map { $0.input["RoleSessionName"] } == ["botocore-session-1000000"])
+        let profile = try World(
+            config: "[default]\nrole_arn = arn:A\nsource_profile = default\nrole_session_name =\n\(keys)",
+            outputs: [role("1")], preset: .botocore)
+        _ = try await profile.identity.chain().load()
+        #expect(profile.services.calls.map { $0.input["RoleSessionName"] } == ["botocore-session-1000000"])
     }
 }

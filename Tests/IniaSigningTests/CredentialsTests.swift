@@ -11,4 +11,10 @@ import Testing
         #expect(text.contains("AKID"))
         #expect(!text.contains("hush") && !text.contains("mum"))
     }
+
+    @Test func `an empty token or account is none`() {
+        let credentials = Credentials(accessKeyID: "AKID", secretAccessKey: "hush", sessionToken: "", accountID: "")
+        #expect(credentials.sessionToken == nil)
+        #expect(credentials.accountID == nil)
+    }
 }

@@ -46,7 +46,7 @@ public struct ProcessSource: CredentialSource {
         _ output: Bytes, accountID: String?, _ origin: SettingOrigin
     ) throws(IdentityError) -> Credentials {
         guard let document = Document(json: output) else { throw failure("The command printed no JSON", origin) }
-        guard document["Version"] == .integer(1) else {
+        guard [.integer(1), .float(1)].contains(document["Version"]) else {
             throw failure("The command printed a Version other than 1, the only one that is understood", origin)
         }
         guard let accessKeyID = document["AccessKeyId"]?.asString, let secret = document["SecretAccessKey"]?.asString
@@ -59,7 +59,7 @@ public struct ProcessSource: CredentialSource {
         }
         return Credentials(
             accessKeyID: accessKeyID, secretAccessKey: secret, sessionToken: document["SessionToken"]?.asString,
-            accountID: document["AccountId"]?.asString ?? accountID, expiration: expiration
+            accountID: document["AccountId"]?.accountID ?? accountID, expiration: expiration
         ).adding(features: UserAgentFeature.profileProcess)
     }
 

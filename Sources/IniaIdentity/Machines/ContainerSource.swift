@@ -18,8 +18,14 @@ public struct ContainerSource: CredentialSource {
     public init(_ identity: Identity) { self.identity = identity }
 
     /// Asks the container's service, three times where it fails; nil where the environment names none.
+    ///
+    /// Credentials of which a part is missing are no failure of the service, which would give the same again.
     public func load() async throws -> Credentials? {
         guard let url = try url() else { return nil }
+        return try credentials(await answer(url))
+    }
+
+    private func answer(_ url: HTTPURL) async throws -> Document {
         var lastError: any Error = failure("The container's credentials could not be fetched")
         for _ in 1...3 {
             do { return try await fetch(url) } catch let error as CancellationError {
@@ -58,20 +64,24 @@ public struct ContainerSource: CredentialSource {
         return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
     }
 
-    private func fetch(_ url: HTTPURL) async throws -> Credentials {
+    private func fetch(_ url: HTTPURL) async throws -> Document {
         var headers = [(name: "Accept", value: "application/json")]
         if let token = try authorization() { headers.append((name: "Authorization", value: token)) }
         let request = MetadataRequest(url: url, headers: headers, timeout: .seconds(2))
         let (status, body) = try await request.send(identity.http)
         guard status == 200 else { throw failure("The container's service answered with status \(status)") }
         guard let document = Document(json: body) else { throw failure("The container's service gave no JSON") }
+        return document
+    }
+
+    private func credentials(_ document: Document) throws(IdentityError) -> Credentials {
         guard let accessKeyID = document["AccessKeyId"]?.asString, let secret = document["SecretAccessKey"]?.asString,
             let token = document["Token"]?.asString, let text = document["Expiration"]?.asString,
             let expiration = try? Dates.parse(text)
         else { throw failure("The container's service gave incomplete credentials") }
         return Credentials(
             accessKeyID: accessKeyID, secretAccessKey: secret, sessionToken: token,
-            accountID: document["AccountId"]?.asString, expiration: expiration
+            accountID: document["AccountId"]?.accountID, expiration: expiration
         ).adding(features: [UserAgentFeature.containerCredentials])
     }
 

@@ -46,7 +46,8 @@ struct RoleProfile {
                 "Partial credentials found in assume-role, missing: source_profile or credential_source",
                 source: source, origin: arn.origin)
         }
-        sessionName = profile.text("role_session_name")?.value
+        // A name that is empty is none: STS would refuse it.
+        sessionName = profile.text("role_session_name").flatMap { $0.value.isEmpty ? nil : $0.value }
         externalID = profile.text("external_id")?.value
         secondFactor = profile.text("mfa_serial")?.value
         durationInSeconds = profile.text("duration_seconds").flatMap { Int($0.value) }

@@ -31,7 +31,8 @@ public struct WebIdentitySource: CredentialSource {
                 "There is a web identity token file but no role: role_arn or AWS_ROLE_ARN has to be set.",
                 source: name, origin: path.origin)
         }
-        let session = value("role_session_name", "AWS_ROLE_SESSION_NAME")?.value
+        // A name that is empty is none: STS would refuse it.
+        let session = value("role_session_name", "AWS_ROLE_SESSION_NAME").flatMap { $0.value.isEmpty ? nil : $0.value }
         var question = [MapEntry(key: "RoleArn", value: Value(role.value))]
         if let session { question.append(MapEntry(key: "RoleSessionName", value: Value(session))) }
         let file = RoleFile(question, identity)

@@ -47,7 +47,7 @@ struct CredentialsCommand: Command {
         if let token = credentials.sessionToken { entries.append(.init(key: "sessionToken", value: .string(token))) }
         if let account = credentials.accountID { entries.append(.init(key: "accountId", value: .string(account))) }
         if let expiration = credentials.expiration {
-            entries.append(.init(key: "expiration", value: .string(try Dates.iso8601(expiration))))
+            entries.append(.init(key: "expiration", value: .string(try TaggedValue.text(of: expiration))))
         }
         let source = try session.credentialSourceName.map { Document.string($0) } ?? .null
         return [.init(key: "credentials", value: .map(entries)), .init(key: "provider", value: source)]
@@ -62,8 +62,10 @@ struct CredentialsCommand: Command {
 
     private static func document(_ error: any Error) async throws -> Document {
         switch error {
-        case let error as IdentityError where error.code == .retrieval && error.cause is any ServiceFailure:
+        case let error as IdentityError
+        where error.code == .retrieval && (error.cause is any ServiceFailure || error.cause is CallError):
             try await ErrorAnswer.document(error.cause ?? error)
+        case let error as CallError: try await ErrorAnswer.document(error)
         case is SettingsError: self.error("configuration", "\(error)")
         case let error as IdentityError where error.code == .configuration:
             self.error("configuration", error.description)
