@@ -38,7 +38,6 @@ extension BuiltIns {
         self["AWS::S3::UseArnRegion"] = .boolean(s3.useARNRegion ?? true)
         self["AWS::S3Control::UseArnRegion"] = .boolean(s3.useARNRegion ?? false)
         self["AWS::S3::DisableMultiRegionAccessPoints"] = .boolean(s3.disableMultiRegionAccessPoints ?? false)
-        self["AWS::S3::DisableS3ExpressSessionAuth"] = .boolean(s3.disableExpressSessionAuth ?? false)
         self["AWS::Auth::AccountIdEndpointMode"] = .string(
             (options.isUnsigned ? .disabled : options.accountIDEndpointMode).rawValue)
     }

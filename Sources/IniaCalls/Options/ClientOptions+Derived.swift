@@ -1,4 +1,5 @@
 internal import IniaHTTP
+internal import IniaPrimitives
 internal import IniaProtocols
 internal import IniaShapes
 
@@ -12,6 +13,14 @@ extension ClientOptions {
         options.region = plain
         options.useFIPSEndpoint = true
         return options
+    }
+
+    /// What the client tells the endpoint rules by the names of the service's own parameters.
+    ///
+    /// S3's rules have no built-in parameter that turns sessions off, unlike for all else that S3's settings say.
+    var clientContext: [String: Document] {
+        guard let disables = s3.disableExpressSessionAuth else { return clientContextParams }
+        return clientContextParams.merging(["DisableS3ExpressSessionAuth": .boolean(disables)]) { $1 }
     }
 
     /// How the service's protocol is spoken.

@@ -89,9 +89,10 @@ extension Pipeline {
         var builtIns = builtIns
         for quirk in call.quirks.endpoint { quirk(&builtIns, question) }
         let members = call.contextMembers
+        let client = call.options.clientContext
         var parameters = EndpointParameters()
         for parameter in rules.parameters {
-            if let value = try question.value(of: parameter, members, builtIns, call.options.clientContextParams) {
+            if let value = try question.value(of: parameter, members, builtIns, client) {
                 parameters[parameter.name] = value
             } else if parameter.builtIn == Self.accountBuiltIn {
                 parameters[parameter.name] = account.map(EndpointParameter.string)

@@ -184,6 +184,17 @@ import Testing
         #expect(head.headers["Authorization"]?.contains("Credential=SESSION/") == true)
     }
 
+    @Test func `a directory bucket is called without a session where the client wants none`() async throws {
+        let scene = try Scene("s3", [.response(200)]) { $0.s3.disableExpressSessionAuth = true }
+        _ = try await scene.pipeline.call("HeadObject", ["Bucket": "b--usw2-az1--x-s3", "Key": "k"])
+        #expect(scene.http.requests.map(\.method) == ["HEAD"])
+        let head = try #require(scene.http.requests.first)
+        #expect(head.headers["x-amz-s3session-token"] == nil)
+        #expect(
+            head.headers["Authorization"]?.hasPrefix(
+                "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20260102/us-west-2/s3express/aws4_request") == true)
+    }
+
     @Test func `a name that no bucket can have is refused before anything is sent`() async throws {
         let scene = try Scene("s3")
         let error = try await #require(throws: CallError.self) {
