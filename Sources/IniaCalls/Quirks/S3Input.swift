@@ -10,16 +10,27 @@ enum S3Input {
         guard let bucket = input.given("Bucket")?.asString else { return }
         guard isBucketName(bucket) || isAccessPoint(bucket) else {
             throw .refused(
-                "invalid bucket name \"\(bucket)\": a name has 1 to 255 letters, digits, dots, hyphens and underscores, "
-                    + "unless it is the ARN of an access point")
+                "Invalid bucket name \"\(bucket)\": Bucket name must match the regex \"\(bucketPattern)\" "
+                    + "or be an ARN matching the regex \"\(accessPointPattern)\"")
         }
     }
+
+    /// What ``isBucketName(_:)`` and ``isAccessPoint(_:)`` look for, in the words that botocore reports it with.
+    private static let bucketPattern = #"^[a-zA-Z0-9.\-_]{1,255}$"#
+    private static let accessPointPattern =
+        #"^arn:(aws).*:(s3|s3-object-lambda):[a-z\-0-9]*:[0-9]{12}:accesspoint[/:][a-zA-Z0-9\-.]{1,63}$|"#
+        + #"^arn:(aws).*:s3-outposts:[a-z\-0-9]+:[0-9]{12}:outpost[/:][a-zA-Z0-9\-]{1,63}"#
+        + #"[/:]accesspoint[/:][a-zA-Z0-9\-]{1,63}$"#
 
     /// Metadata travels in headers, which S3 takes as ASCII.
     static func requireASCIIMetadata(_ input: inout Value, _ call: Circumstances) throws(CallError) {
         for entry in input.given("Metadata")?.asEntries ?? [] {
-            guard entry.key.utf8.allSatisfy({ $0 < 0x80 }), entry.value.asString?.utf8.allSatisfy({ $0 < 0x80 }) ?? true
-            else { throw .refused("metadata is not ASCII for key \"\(entry.key)\"") }
+            let value = entry.value.asString ?? ""
+            guard entry.key.utf8.allSatisfy({ $0 < 0x80 }), value.utf8.allSatisfy({ $0 < 0x80 }) else {
+                throw .refused(
+                    "Non ascii characters found in S3 metadata for key \"\(entry.key)\", value: \"\(value)\".  \n"
+                        + "S3 metadata can only contain ASCII characters. ")
+            }
         }
     }
 
@@ -63,8 +74,8 @@ enum S3Input {
             input.set("CopySource", .string(encoded(name) + version))
         case .map(let entries):
             let source = Value.map(entries)
-            guard let bucket = source.Bucket.asString else { throw .refused("missing parameter Bucket in CopySource") }
-            guard let key = source.Key.asString else { throw .refused("missing parameter Key in CopySource") }
+            guard let bucket = source.Bucket.asString else { throw .refused("Missing required parameter: 'Bucket'") }
+            guard let key = source.Key.asString else { throw .refused("Missing required parameter: 'Key'") }
             let name = isAccessPoint(bucket) ? "\(bucket)/object/\(key)" : "\(bucket)/\(key)"
             let version = source.VersionId.asString.map { "?versionId=\($0)" } ?? ""
             input.set("CopySource", .string(encoded(name) + version))
@@ -122,7 +133,7 @@ enum S3Input {
 extension CallError {
     /// Input that is not fit to be sent.
     static func refused(_ message: String) -> CallError {
-        CallError(.validation, during: .prepare, "parameter validation failed: \(message)")
+        CallError(.validation, during: .prepare, "Parameter validation failed:\n\(message)")
     }
 }
 

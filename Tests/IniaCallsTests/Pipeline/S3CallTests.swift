@@ -202,5 +202,38 @@ import Testing
         }
         #expect(error.code == .validation)
         #expect(error.during == .prepare)
+        let pattern =
+            #"^arn:(aws).*:(s3|s3-object-lambda):[a-z\-0-9]*:[0-9]{12}:accesspoint[/:][a-zA-Z0-9\-.]{1,63}$|"#
+            + #"^arn:(aws).*:s3-outposts:[a-z\-0-9]+:[0-9]{12}:outpost[/:][a-zA-Z0-9\-]{1,63}"#
+            + #"[/:]accesspoint[/:][a-zA-Z0-9\-]{1,63}$"#
+        #expect(
+            error.message == "Parameter validation failed:\n"
+                + #"Invalid bucket name "a/b": Bucket name must match the regex "^[a-zA-Z0-9.\-_]{1,255}$" "#
+                + #"or be an ARN matching the regex "\#(pattern)""#)
+    }
+
+    @Test(
+        arguments: [
+            (
+                "PutObject", "Metadata", ["k": "é"],
+                "Non ascii characters found in S3 metadata for key \"k\", value: \"é\".  \n"
+                    + "S3 metadata can only contain ASCII characters. "
+            ),
+            ("CopyObject", "CopySource", ["Key": "k"], "Missing required parameter: 'Bucket'"),
+            ("CopyObject", "CopySource", ["Bucket": "b"], "Missing required parameter: 'Key'"),
+        ] as [(String, String, Value, String)])
+    func `input beyond the model is refused in botocore's words`(
+        _ operation: String, _ member: String, _ value: Value, _ message: String
+    ) async throws {
+        let scene = try Scene("s3")
+        let error = try await #require(throws: CallError.self) {
+            let input = [
+                MapEntry(key: "Bucket", value: "b"), MapEntry(key: "Key", value: "k"),
+                MapEntry(key: member, value: value),
+            ]
+            _ = try await scene.pipeline.call(operation, .map(input))
+        }
+        #expect(error.code == .validation)
+        #expect(error.message == "Parameter validation failed:\n\(message)")
     }
 }
