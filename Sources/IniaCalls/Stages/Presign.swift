@@ -38,6 +38,10 @@ extension Pipeline {
         let policy = PostPolicy(
             bucket: bucket, key: key, conditions: conditions, fields: fields,
             expiration: now.advanced(by: expiresIn))
+        // Without a signature there is nothing that a policy could hold to: the form is what an open bucket takes.
+        guard addressed.signing.version != "none" else {
+            return PresignedPost(url: addressed.request.url, fields: policy.fields)
+        }
         let credentials = try await requiredCredentials(addressed)
         do {
             let signed =

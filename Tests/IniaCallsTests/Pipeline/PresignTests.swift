@@ -50,6 +50,13 @@ import Testing
             ])
     }
 
+    @Test func `a form without a signature has no policy, and wants no credentials`() async throws {
+        let scene = try Scene("s3") { $0.signatureVersion = "unsigned" }
+        let post = try await scene.pipeline.presignPost(bucket: "bucket", key: "k", fields: [("acl", "private")])
+        #expect(post.url.text == "https://bucket.s3.amazonaws.com/")
+        #expect(post.fields.map { [$0.name, $0.value] } == [["acl", "private"], ["key", "k"]])
+    }
+
     @Test func `empty lists leave nothing in a presigned query, but for botocore's ampersand`() async throws {
         let input: Value = ["attributes": []]
         let ours = try await Scene("ecs") { $0.usesBotocoreDialect = false }.pipeline.presign("PutAttributes", input)
