@@ -61,7 +61,9 @@ extension Pipeline {
             let status = answer.status
             for quirk in call.quirks.unreadable { quirk(&answer, call.operation) }
             if answer.status != status, let reply = try? await reply(of: answer, call.operation) { return reply }
-            throw CallError(.responseParsing, during: .parse, error.message, cause: error, attempts: attempts.number)
+            // A reply over events begins with one, which is read with the reply.
+            let code: CallError.Code = error.code == .malformedEvents ? .eventStream : .responseParsing
+            throw CallError(code, during: .parse, error.message, cause: error, attempts: attempts.number)
         }
     }
 

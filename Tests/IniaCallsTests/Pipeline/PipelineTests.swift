@@ -8,6 +8,16 @@ import Testing
 
 /// One call, from input to output.
 @Suite struct PipelineTests {
+    @Test func `a stream whose first event is damaged is an error of the stream`() async throws {
+        let scene = try Scene("logs", [.response(200, [:], String(repeating: "x", count: 20))])
+        let error = try await #require(throws: CallError.self) {
+            _ = try await scene.pipeline.call("StartLiveTail", ["logGroupIdentifiers": ["a"]])
+        }
+        #expect(error.code == .eventStream)
+        #expect(error.during == .parse)
+        #expect(scene.http.requests.count == 1)
+    }
+
     @Test func `a call is signed, sent, parsed and given with what is to be said of it`() async throws {
         let scene = try Scene("sqs", [.response(200, ["x-amzn-RequestId": "r1"], #"{"QueueUrl":"https://q"}"#)])
         let output = try await scene.pipeline.call("CreateQueue", ["QueueName": "q"])
