@@ -109,10 +109,12 @@ extension ClientOptions {
             ?? ChecksumMode(rawValue: settings.value(of: .responseChecksumValidation)?.value ?? "") ?? .whenSupported
         requestMinCompressionSize =
             try config.requestMinCompressionSize ?? settings.value(of: .requestMinCompressionSize)?.value ?? 10240
-        guard (0...1_048_576).contains(requestMinCompressionSize) else {
+        let smallest = config.preset == .botocore ? 1 : 0
+        guard (smallest...1_048_576).contains(requestMinCompressionSize) else {
             throw CallError(
                 .configuration, during: .prepare,
-                "requestMinCompressionSize must be from 0 to 1048576 bytes, not \(requestMinCompressionSize)")
+                "requestMinCompressionSize must be from \(smallest) to 1048576 bytes, not \(requestMinCompressionSize)"
+            )
         }
         disableRequestCompression =
             try config.disableRequestCompression ?? settings.value(of: .disableRequestCompression)?.value ?? false
