@@ -310,7 +310,9 @@ func http2(_ change: (inout HTTPExchangeOptions) -> Void = { _ in }) -> HTTPExch
             guard case .end(let id) = event else { return }
             peer.respond(id, body: [UInt8](repeating: 7, count: id == 1 ? 4 << 20 : 5))
         }
-        let transport = Transport()
+        var kept = TransportOptions()
+        kept.abandonTimeout = .seconds(3600)
+        let transport = Transport(options: kept)
         let slow = try await transport.send(get(server.port), options: http2())
         await server.reaches { $0.bodies[1] ?? 0 >= 1 << 20 }
         for _ in 0..<20 { #expect(try await transport.send(get(server.port), options: http2()).status == 200) }
