@@ -33,6 +33,17 @@ import Testing
         #expect(try await options(config: file).retry.maxAttempts == 7)
     }
 
+    @Test func `a threshold of nothing compresses everything, and is none of botocore's`() async throws {
+        #expect(try await options { $0.requestMinCompressionSize = 0 }.requestMinCompressionSize == 0)
+        let error = await #expect(throws: CallError.self) {
+            try await options {
+                $0.preset = .botocore
+                $0.requestMinCompressionSize = 0
+            }
+        }
+        #expect(error?.message == "requestMinCompressionSize must be from 1 to 1048576 bytes, not 0")
+    }
+
     @Test func `the two presets have the defaults of the SDKs and of botocore`() async throws {
         let own = try await options()
         let botocore = try await options { $0.preset = .botocore }
