@@ -13,8 +13,9 @@ import Testing
                 "Tags": shapes.to("Tags"), "Labels": shapes.to("Labels"), "Choice": shapes.to("Choice"),
                 "Open": shapes.to("Open"), "Secret": shapes.to("string", .sensitive),
                 "Sparse": shapes.to("Sparse"), "Me": shapes.to("Input"), "Flag": shapes.to("boolean"),
-                "Item": shapes.to("AttributeValue"),
+                "Item": shapes.to("AttributeValue"), "Vault": shapes.to("Vault"),
             ])
+        shapes.structure("Vault", ["Secret": shapes.to("string", .sensitive)])
         shapes.structure(
             "Tag", ["Key": shapes.to("string"), "Value": shapes.to("string")], required: ["Value", "Key"])
         shapes.list("Tags", of: shapes.to("Tag"))
@@ -41,7 +42,7 @@ import Testing
         #expect(
             try problems(["Tags": [[:], ["Key": "k", "Value": 1]], "Nothing": 1, "Count": 0]) == [
                 #"Unknown parameter in input: "Nothing", must be one of: "#
-                    + "Name, Count, Ratio, When, Data, Tags, Labels, Choice, Open, Secret, Sparse, Me, Flag, Item",
+                    + "Name, Count, Ratio, When, Data, Tags, Labels, Choice, Open, Secret, Sparse, Me, Flag, Item, Vault",
                 #"Missing required parameter in Tags[0]: "Value""#, #"Missing required parameter in Tags[0]: "Key""#,
                 "Invalid type for parameter Tags[1].Value, value: 1, type: <class 'int'>, valid types: <class 'str'>",
                 "Invalid value for parameter Count, value: 0, valid min value: 1",
@@ -83,6 +84,10 @@ import Testing
             "Invalid type for parameter Secret, value: *****, type: <class 'int'>, valid types: <class 'str'>"
         ),
         (
+            ["Vault": [["Secret": "river"]]],
+            "Invalid type for parameter Vault, value: *****, type: <class 'list'>, valid types: <class 'dict'>"
+        ),
+        (
             ["Open": ["deep": [["inner": .timestamp(Timestamp(seconds: 0))]]]],
             "Invalid type for document parameter inner, value: 1970-01-01T00:00:00Z, "
                 + "type: <class 'datetime.datetime'>, valid types: <class 'str'>, <class 'int'>, <class 'bool'>, "
@@ -94,6 +99,16 @@ import Testing
                 + "valid types: <class 'bool'>"
         ),
     ]
+
+    @Test func `only a tool that asks is told of secrets`() throws {
+        let shape = try service.shapes.shape(named: "Input")
+        let error = #expect(throws: ProtocolError.self) {
+            try Structure(binding: ["Secret": 42], to: shape, repeatsSecrets: true)
+        }
+        #expect(
+            error?.validation?.problems.map(\.text)
+                == ["Invalid type for parameter Secret, value: 42, type: <class 'int'>, valid types: <class 'str'>"])
+    }
 
     @Test(arguments: sentences)
     func `each kind of problem has its sentence`(input: Value, sentence: String) throws {

@@ -8,10 +8,14 @@ struct InputBinder {
     static let maximumDepth = 200
 
     let isValidated: Bool
+    let repeatsSecrets: Bool
     private(set) var problems: [ValidationError.Problem] = []
     private var path = ValuePath()
 
-    init(isValidated: Bool) { self.isValidated = isValidated }
+    init(isValidated: Bool, repeatsSecrets: Bool = false) {
+        self.isValidated = isValidated
+        self.repeatsSecrets = repeatsSecrets
+    }
 
     private var levelsLeft: Int { Self.maximumDepth - path.depth }
 
@@ -247,8 +251,9 @@ extension InputBinder {
     private mutating func refuseType(_ value: Value, _ shape: Shape, expecting types: String) -> Value {
         guard isValidated || shape.kind == .structure || shape.kind == .list || shape.kind == .map else { return value }
         guard isValidated || !value.asIsNull else { return .null }
+        let told = text(of: value, in: shape)
         note(.type) {
-            "Invalid type for parameter \($0), value: \(PythonText.text(of: value, in: shape)), "
+            "Invalid type for parameter \($0), value: \(told), "
                 + "type: \(PythonText.type(of: value)), valid types: \(types)"
         }
         return value
@@ -259,10 +264,19 @@ extension InputBinder {
         return value
     }
 
+    /// The value in a sentence about it, unless it is a secret, or has something in it and may hold one.
+    private func text(of value: Value, in shape: Shape) -> String {
+        var seen: Set<String> = []
+        let hasContent = !value.asList.isEmpty || !value.asEntries.isEmpty
+        let isSecret = shape.traits.contains(.sensitive) || hasContent && shape.mayHoldSecrets(besides: &seen)
+        return isSecret && !repeatsSecrets ? "*****" : PythonText.text(of: value)
+    }
+
     private mutating func checkRange(_ number: Double, _ value: Value, _ shape: Shape) {
         guard isValidated, let least = shape.leastValue, number < least else { return }
+        let told = text(of: value, in: shape)
         note(.range) {
-            "Invalid value for parameter \($0), value: \(PythonText.text(of: value, in: shape)), "
+            "Invalid value for parameter \($0), value: \(told), "
                 + "valid min value: \(PythonText.number(least))"
         }
     }
@@ -281,6 +295,16 @@ extension InputBinder {
 }
 
 extension Shape {
+    /// Whether the model calls the value sensitive, or anything that it can hold.
+    fileprivate func mayHoldSecrets(besides seen: inout Set<String>) -> Bool {
+        if traits.contains(.sensitive) { return true }
+        guard seen.insert(name).inserted else { return false }
+        for reference in [key, element].compactMap({ $0 }) + (members?.map(\.reference) ?? []) {
+            if (try? reference.shape)?.mayHoldSecrets(besides: &seen) ?? false { return true }
+        }
+        return false
+    }
+
     /// Whether the value is open content that goes into a header as JSON in base64.
     var isJSONHeader: Bool {
         kind == .string && traits.location == .header && traits.contains(.jsonValue)

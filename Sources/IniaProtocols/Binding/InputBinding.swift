@@ -11,12 +11,15 @@ extension Structure {
     ///   - shape: the input's shape; of kind `structure`.
     ///   - isValidated: whether values are checked. If not, wrong ones are sent as they are, but a member that the
     ///     model does not know is refused all the same: it has no name on the wire.
+    ///   - repeatsSecrets: whether what is said of a wrong value repeats it even where the model calls it, or what
+    ///     it may hold, sensitive, as botocore does (default false). It is for tools that compare messages.
     ///   - idempotencyToken: gives a fresh token for each member that the model wants one in and the caller left out.
     /// - Throws: ``ProtocolError`` with code `invalidInput`, whose cause is a ``ValidationError``, or `model`.
     public init(
-        binding input: Value, to shape: Shape, isValidated: Bool = true, idempotencyToken: (() -> String)? = nil
+        binding input: Value, to shape: Shape, isValidated: Bool = true, repeatsSecrets: Bool = false,
+        idempotencyToken: (() -> String)? = nil
     ) throws(ProtocolError) {
-        var binder = InputBinder(isValidated: isValidated)
+        var binder = InputBinder(isValidated: isValidated, repeatsSecrets: repeatsSecrets)
         let bound: Value
         do {
             bound = try binder.bind(input.withTokens(for: shape, from: idempotencyToken), to: shape, isTopLevel: true)

@@ -7,9 +7,8 @@ enum PythonText {
     /// The most characters of a value that a message repeats.
     private static let maximumLength = 200
 
-    /// The value as `str()` gives it; a secret's is not told.
-    static func text(of value: Value, in shape: Shape? = nil) -> String {
-        if let shape, shape.traits.contains(.sensitive) { return "*****" }
+    /// The value as `str()` gives it.
+    static func text(of value: Value) -> String {
         if case .string(let text) = value { return String(text.prefix(maximumLength)) }
         var text = ""
         append(value, to: &text)
