@@ -123,6 +123,12 @@ import Testing
         frame(4, stream: 1, []),
         frame(6, [1, 2, 3]),
         frame(6, stream: 1, [UInt8](repeating: 0, count: 8)),
+        frame(0, [1]),  // a body of no stream
+        frame(0, stream: 1, [1]),  // a body before its head
+        frame(8, stream: 1, [0, 0, 0, 0]),
+        frame(1, flags: 4, literal(":status", "200")),
+        frame(1, flags: 4, stream: 2, literal(":status", "200")),  // a stream that only the peer could have opened
+        frame(7, [0, 0, 0, 1, 0, 0, 0, 0]) + frame(7, [0, 0, 0, 3, 0, 0, 0, 0]),  // GOAWAY that takes more back in
         frame(1, flags: 4, stream: 1, [0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF]),  // compression that cannot be
         frame(9, flags: 4, stream: 1, []),  // a continuation of nothing
         frame(1, stream: 1, literal(":status", "200")) + frame(6, [UInt8](repeating: 0, count: 8)),
@@ -151,6 +157,8 @@ import Testing
     static let idleFrames: [[UInt8]] = [
         frame(4), frame(6, [UInt8](repeating: 0, count: 8)), frame(0, stream: 1), frame(8, [0, 0, 0, 1]),
         frame(2, stream: 1, [0, 0, 0, 0, 1]), frame(3, stream: 1, [0, 0, 0, 8]),
+        frame(6, flags: 1, [UInt8](repeating: 0, count: 8)), frame(7, [0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]),
+        frame(0, flags: 8, stream: 1, [3, 0, 0, 0]),
     ]
 
     @Test(arguments: idleFrames) func `a flood of frames that say nothing ends the connection`(bytes: [UInt8]) throws {
@@ -181,6 +189,70 @@ import Testing
                 try frame(9, stream: id, fields).withUnsafeBytes { try pair.client.receive($0) }
             }
         }
+    }
+
+    @Test func `a head in endless continuations of nothing ends the connection`() throws {
+        let pair = try HTTP2Pair()
+        let id = try pair.client.open(head())
+        try pair.begin()
+        try frame(1, stream: id, literal(":status", "200")).withUnsafeBytes { try pair.client.receive($0) }
+        let flood = (0..<1000).flatMap { _ in frame(9, stream: id) }
+        #expect(throws: WireError.self) {
+            for _ in 0..<2 { try flood.withUnsafeBytes { try pair.client.receive($0) } }
+        }
+    }
+
+    @Test func `padding counts against no window`() throws {
+        let pair = try HTTP2Pair()
+        let id = try pair.client.open(head())
+        try pair.begin()
+        try frame(1, flags: 4, stream: id, literal(":status", "200")).withUnsafeBytes { try pair.client.receive($0) }
+        // A byte and 255 of padding in each: four times the window of the stream, and more than the connection's.
+        let piece = frame(0, flags: 8, stream: id, [255, 7] + [UInt8](repeating: 0, count: 255))
+        var taken = 0
+        for _ in 0..<80_000 {
+            try piece.withUnsafeBytes { try pair.client.receive($0) }
+            taken += pair.client.take(id, upTo: .max).count
+            var sent: [UInt8] = []
+            try pair.client.send(into: &sent, upTo: .max)
+        }
+        #expect(taken == 80_000 && pair.client.isOpen)
+        _ = pair.client.takeEvents()
+        let end = frame(0, flags: 1, stream: id)
+        try end.withUnsafeBytes { try pair.client.receive($0) }
+        #expect(pair.client.takeEvents() == [.end(id, trailers: HTTPHeaders())])
+    }
+
+    /// What is wrong with one response, as raw frames on stream 1 after a request with a method.
+    static let brokenResponses: [(method: String, frames: [UInt8])] = [
+        ("GET", frame(8, stream: 1, [0x7F, 0xFF, 0xFF, 0xFF])),  // a window over 2^31 - 1
+        ("GET", frame(1, flags: 5, stream: 1, literal(":status", "200") + literal("content-length", "5"))),
+        ("GET", frame(1, flags: 5, stream: 1, literal(":status", "103"))),
+        ("HEAD", okay + frame(0, flags: 1, stream: 1, [1])),
+        ("GET", frame(1, flags: 4, stream: 1, literal(":status", "204")) + frame(0, flags: 1, stream: 1, [1])),
+        ("GET", frame(1, flags: 4, stream: 1, literal(":status", "304")) + frame(0, flags: 1, stream: 1, [1])),
+        // Another head; fields after the body that are not the last, and that have a status.
+        ("GET", okay + okay),
+        ("GET", okay + frame(1, flags: 4, stream: 1, literal("t", "1"))),
+        ("GET", okay + frame(1, flags: 5, stream: 1, literal(":status", "200"))),
+        ("GET", okay + frame(1, flags: 5, stream: 1, literal(":path", "/"))),
+    ]
+    private static let okay = frame(1, flags: 4, stream: 1, literal(":status", "200"))
+
+    @Test(arguments: brokenResponses.indices)
+    func `a response that cannot be ends its stream alone, with one error`(sample: Int) throws {
+        let (method, frames) = Self.brokenResponses[sample]
+        let pair = try HTTP2Pair()
+        let ids = try [pair.client.open(head(method)), pair.client.open(head())]
+        try pair.begin()
+        var events = try pair.receive(frames)
+        pair.server.respond(ids[1])
+        events += try pair.carry()
+        let failures = events.filter { if case .failed(ids[0], _) = $0 { true } else { false } }
+        #expect(failures.count == 1, "\(events)")
+        #expect(!events.contains { if case .end(ids[0], _) = $0 { true } else { false } }, "\(events)")
+        #expect(events.contains { if case .end(ids[1], _) = $0 { true } else { false } }, "\(events)")
+        #expect(pair.client.isOpen)
     }
 
     @Test func `more of a body than the window allows ends the exchange`() throws {

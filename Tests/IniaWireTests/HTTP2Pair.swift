@@ -34,10 +34,11 @@ struct HTTP2Pair {
         server.events = []
     }
 
-    /// What the client says on its own account, of bytes that are not a library's.
-    func receive(_ bytes: [UInt8]) throws {
+    /// Takes bytes that are not a library's to the client; gives what it learned.
+    @discardableResult
+    func receive(_ bytes: [UInt8]) throws -> [HTTP2Session.Event] {
         server.sendRaw(bytes)
-        try carry()
+        return try carry()
     }
 }
 

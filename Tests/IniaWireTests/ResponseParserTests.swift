@@ -188,6 +188,12 @@ func parse(
         #expect(
             parse(chunked + "1;" + String(repeating: "x", count: 20), limits: limits).reason
                 == "a chunk's size line is too long")
+        let chatter = String(repeating: "1;xxxxxxxxxxx\r\na\r\n", count: 1000)
+        #expect(parse(chunked + chatter).error == .incompleteBody)
+        let wordy = String(repeating: "1;\(String(repeating: "x", count: 90))\r\na\r\n", count: 1000)
+        #expect(parse(chunked + wordy).reason == "chunks that hardly hold anything")
+        let full = "64;\(String(repeating: "x", count: 90))\r\n\(String(repeating: "a", count: 100))\r\n"
+        #expect(parse(chunked + String(repeating: full, count: 1000)).error == .incompleteBody)
         let interim = String(repeating: "HTTP/1.1 102 Wait\r\n\r\n", count: 3)
         #expect(parse(interim, limits: limits).reason == "too many interim responses")
     }

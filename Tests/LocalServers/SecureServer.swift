@@ -3,6 +3,18 @@ internal import Glibc
 
 /// A server on 127.0.0.1 that speaks TLS in the test's own process: it answers every request with the same bytes.
 public final class SecureServer: Sendable {
+    /// What it does beside answering.
+    public enum Ending: Sendable {
+        /// Nothing until the client closes.
+        case none
+        /// It says that it closes, and does, after its first answer.
+        case farewell
+        /// It closes after its first answer without a word of TLS.
+        case cut
+        /// It wants to negotiate anew before each answer, which TLS 1.2 has.
+        case renegotiation
+    }
+
     private let server: LoopbackServer
 
     /// The port that it listens on.
@@ -13,7 +25,9 @@ public final class SecureServer: Sendable {
     /// Begins to listen with one of the certificates.
     ///
     /// - Parameter version: the only version of TLS that is spoken, as OpenSSL numbers it.
-    public init(_ certificates: Certificates, _ name: String, version: Int32 = 0x304, answer: String) throws {
+    public init(
+        _ certificates: Certificates, _ name: String, version: Int32 = 0x304, answer: String, ending: Ending = .none
+    ) throws {
         let owner = try ServerContext(certificates, name, version: version)
         server = LoopbackServer { peer in
             guard let ssl = SSL_new(owner.handle) else { return }
@@ -26,7 +40,13 @@ public final class SecureServer: Sendable {
                 request.append(byte)
                 guard request.suffix(4) == [13, 10, 13, 10] else { continue }
                 request = []
+                if ending == .renegotiation {
+                    SSL_renegotiate(ssl)
+                    SSL_do_handshake(ssl)
+                }
                 guard SSL_write(ssl, answer, Int32(answer.utf8.count)) > 0 else { return }
+                if ending == .cut { return }
+                if ending == .farewell { break }
             }
             SSL_shutdown(ssl)
         }

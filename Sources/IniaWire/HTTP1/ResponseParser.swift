@@ -42,6 +42,8 @@ public struct ResponseParser: Sendable {
     private var remaining: Int64 = 0
     private var scanned = 0
     private var interimCount = 0
+    /// By how many bytes what chunks say of themselves exceeds what chunks need.
+    private var chatter: Int64 = 0
     private var method = "GET"
     private let limits: ResponseLimits
     private let toleratesCutHead: Bool
@@ -64,6 +66,7 @@ public struct ResponseParser: Sendable {
         phase = .head
         scanned = 0
         interimCount = 0
+        chatter = 0
     }
 
     /// Whether the response has come to its end, or none is awaited.
@@ -141,6 +144,9 @@ public struct ResponseParser: Sendable {
                 guard let line = try chunkLine(rest) else { return Step(event: nil, used: used) }
                 used += line.length
                 remaining = line.size
+                // Little body in much else would have a reader who limits the body read without limit.
+                chatter = max(chatter + Int64(line.length) - 16 - min(line.size, Int64(limits.headSize)), 0)
+                guard chatter <= Int64(limits.headSize) else { throw .malformed("chunks that hardly hold anything") }
                 phase = line.size == 0 ? .trailers : .chunkData
             case .chunkEnd:
                 guard rest.count >= 2 else {

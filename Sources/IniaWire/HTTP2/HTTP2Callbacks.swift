@@ -81,7 +81,7 @@ enum HTTP2Callbacks {
             isIdle = false
         case NGHTTP2_DATA.rawValue:
             if has(NGHTTP2_FLAG_END_STREAM) { state.dataEnd(header.stream_id) }
-            isIdle = header.length == 0 && !has(NGHTTP2_FLAG_END_STREAM)
+            isIdle = header.length <= frame.data.padlen && !has(NGHTTP2_FLAG_END_STREAM)
         case NGHTTP2_SETTINGS.rawValue where !has(NGHTTP2_FLAG_ACK):
             let limit = nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS)
             state.events.append(.limit(Int(limit)))
