@@ -15,13 +15,11 @@ public actor AdaptiveRateLimiter {
     private var clocker: RateClocker
     private var isEnabled = false
     private var isTurnTaken = false
-    private var queue: [Waiter] = []
+    /// Who waits, by tickets, of which the least is the next.
+    private var waiting: [UInt64: CheckedContinuation<Void, any Error>] = [:]
     private var nextTicket: UInt64 = 0
-
-    private struct Waiter {
-        let ticket: UInt64
-        let continuation: CheckedContinuation<Void, any Error>
-    }
+    /// No ticket below it waits, so that each is looked for once, however many have left.
+    private var firstTicket: UInt64 = 0
 
     /// Creates a limiter that holds nothing back yet.
     public init(clock: any HostClock) {
@@ -69,13 +67,13 @@ public actor AdaptiveRateLimiter {
             return
         }
         let ticket = nextTicket
-        nextTicket &+= 1
+        nextTicket += 1
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { (continuation: CheckedContinuation<Void, any Error>) in
                 if Task.isCancelled {
                     continuation.resume(throwing: CancellationError())
                 } else {
-                    queue.append(Waiter(ticket: ticket, continuation: continuation))
+                    waiting[ticket] = continuation
                 }
             }
         } onCancel: {
@@ -85,15 +83,14 @@ public actor AdaptiveRateLimiter {
     }
 
     private func passTurn() {
-        if queue.isEmpty {
-            isTurnTaken = false
-        } else {
-            queue.removeFirst().continuation.resume()
+        while firstTicket < nextTicket {
+            firstTicket += 1
+            if let next = waiting.removeValue(forKey: firstTicket - 1) { return next.resume() }
         }
+        isTurnTaken = false
     }
 
     private func leave(_ ticket: UInt64) {
-        guard let index = queue.firstIndex(where: { $0.ticket == ticket }) else { return }
-        queue.remove(at: index).continuation.resume(throwing: CancellationError())
+        waiting.removeValue(forKey: ticket)?.resume(throwing: CancellationError())
     }
 }
