@@ -108,6 +108,9 @@ import Testing
         frame(6, flags: 1, [UInt8](repeating: 0, count: 8)), frame(9, stream: 1),
         frame(8, [0, 0, 0, 1]), frame(8, [0x7F, 0xFF, 0xFF, 0xFF]), frame(3, stream: 1, [0, 0, 0, 8]),
         frame(7, [0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]), frame(0, stream: 1, [1]),
+        // What nobody knows, on the connection and on a stream.
+        frame(0x42), frame(0xFF, flags: 255, stream: 1, [UInt8](repeating: 7, count: 2000)), frame(16, [0, 0, 0, 1]),
+        frame(2, stream: 1, [0, 0, 0, 0, 1]), frame(0, flags: 8, stream: 1, [3, 0, 0, 0]),
         frame(1, flags: 4, stream: 1, [0x82]), Array("HTTP/1.1 200 OK\r\n\r\n".utf8),
     ]
 
@@ -122,6 +125,30 @@ import Testing
         #expect([.malformedResponse, .connectionClosed].contains(code), "\(code?.name ?? "")")
         #expect(await transport.statistics().busy == 0)
         #expect(server.accepted == 1)
+    }
+
+    @Test(arguments: floods)
+    func `a flood of frames ends a connection that carries nothing`(bytes: [UInt8]) async throws {
+        let isAnswered = Flag()
+        let server = LoopbackServer { peer in
+            guard peer.number == 0 else { return }
+            peer.send(frame(4))
+            peer.awaitFrame(1)
+            peer.send(frame(1, flags: 5, stream: 1, [0x88]))
+            isAnswered.block()
+            while peer.send(bytes) {}
+        }
+        let transport = Transport()
+        let response = try await transport.send(get(server.port), options: http2())
+        #expect(response.status == 200)
+        isAnswered.set()
+        while await transport.statistics() != none(afterOpening: 1) { try await Task.sleep(for: .milliseconds(1)) }
+    }
+
+    private func none(afterOpening opened: Int) -> TransportStatistics {
+        var statistics = TransportStatistics()
+        statistics.opened = opened
+        return statistics
     }
 
     @Test func `a peer that takes no request from the beginning is not asked for ever`() async throws {

@@ -159,6 +159,9 @@ import Testing
         frame(2, stream: 1, [0, 0, 0, 0, 1]), frame(3, stream: 1, [0, 0, 0, 8]),
         frame(6, flags: 1, [UInt8](repeating: 0, count: 8)), frame(7, [0x7F, 0xFF, 0xFF, 0xFF, 0, 0, 0, 0]),
         frame(0, flags: 8, stream: 1, [3, 0, 0, 0]),
+        // ALTSVC, ORIGIN and PRIORITY_UPDATE, which nobody asked for, and types that nobody knows, small and large.
+        frame(10, [0, 1, 97]), frame(12, [0, 0]), frame(16, [0, 0, 0, 1, 97]), frame(11), frame(0xFA, flags: 255),
+        frame(0xFF, stream: 1, [1]), frame(0x42, stream: 7), frame(0x42, [UInt8](repeating: 1, count: 16_384)),
     ]
 
     @Test(arguments: idleFrames) func `a flood of frames that say nothing ends the connection`(bytes: [UInt8]) throws {
@@ -175,6 +178,68 @@ import Testing
         #expect(throws: WireError.self) {
             for _ in 0..<2 { try sent.withUnsafeBytes { try pair.client.receive($0) } }
         }
+    }
+
+    @Test func `an unknown frame is passed over, however it is cut`() throws {
+        let pair = try HTTP2Pair()
+        let id = try pair.client.open(head())
+        try pair.begin()
+        let unknown = frame(0x42, flags: 255, stream: id, [UInt8](repeating: 0, count: 700))
+        let okay = frame(1, flags: 5, stream: id, literal(":status", "200"))
+        for byte in unknown + frame(0x43) + okay { try [byte].withUnsafeBytes { try pair.client.receive($0) } }
+        let head = HTTP2Session.Head(status: 200, headers: HTTPHeaders(), length: nil, isLast: true)
+        #expect(pair.client.takeEvents() == [.head(id, head), .end(id, trailers: HTTPHeaders())])
+        // More of them than are borne in a row do no harm as long as something else comes between.
+        for _ in 0..<3 {
+            for _ in 0..<900 { try unknown.withUnsafeBytes { try pair.client.receive($0) } }
+            let next = try pair.client.open(IniaWireTests.head())
+            try pair.carry()
+            pair.server.respond(next)
+            #expect(try pair.carry().count == 2)
+        }
+    }
+
+    @Test func `a stream that was cancelled may have small frames on their way, but not without end`() throws {
+        var limits = HTTP2Limits()
+        limits.lateFrames = 4000
+        let pair = try HTTP2Pair(limits)
+        let ids = try (0..<2).map { _ in try pair.client.open(head()) }
+        try pair.begin()
+        pair.client.release(ids[0])
+        let late = (0..<1000).flatMap { _ in frame(0, stream: ids[0], [1]) }
+        for _ in 0..<4 { try late.withUnsafeBytes { try pair.client.receive($0) } }
+        pair.server.respond(ids[1])
+        #expect(try pair.carry().count == 2)
+        #expect(throws: WireError(.malformed, "too many frames that say nothing")) {
+            for _ in 0..<2 { try late.withUnsafeBytes { try pair.client.receive($0) } }
+        }
+    }
+
+    @Test func `a flood of heads and bodies on a stream that is over ends the connection`() throws {
+        let okay = frame(1, flags: 5, stream: 1, literal(":status", "200"))
+        let window = frame(8, stream: 1, [0, 0, 0, 1])
+        for late in [frame(0, stream: 1, [1]), okay, frame(3, stream: 1, [0, 0, 0, 8]), window] {
+            let pair = try HTTP2Pair()
+            _ = try pair.client.open(head())
+            try pair.begin()
+            #expect(try pair.receive(okay).count == 2)
+            #expect(throws: WireError.self, "\(late)") {
+                let flood = (0..<1001).flatMap { _ in late }
+                try flood.withUnsafeBytes { try pair.client.receive($0) }
+            }
+        }
+    }
+
+    @Test func `every stream of many may be reset at once`() throws {
+        var limits = HTTP2Limits()
+        limits.idleFrames = 50
+        let pair = try HTTP2Pair(limits)
+        let ids = try (0..<100).map { _ in try pair.client.open(head()) }
+        try pair.begin()
+        for id in ids { pair.server.reset(id, code: 7) }
+        let refused = WireError(.refused, "the peer did not process the request")
+        #expect(try pair.carry() == ids.map { .failed($0, refused) })
+        #expect(pair.client.isOpen)
     }
 
     @Test func `a head in endless continuations ends the connection`() throws {

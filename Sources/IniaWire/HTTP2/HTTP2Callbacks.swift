@@ -64,24 +64,22 @@ enum HTTP2Callbacks {
             return nghttp2_session_consume_connection(session, count)
         }
         nghttp2_session_callbacks_set_on_frame_recv_callback(callbacks) { session, frame, owner in
-            guard let frame, let state = HTTP2Callbacks.state(owner) else { return 0 }
-            return HTTP2Callbacks.received(frame.pointee, session, state)
+            if let frame, let state = HTTP2Callbacks.state(owner) {
+                HTTP2Callbacks.received(frame.pointee, session, state)
+            }
+            return 0
         }
     }
 
-    private static func received(_ frame: nghttp2_frame, _ session: OpaquePointer?, _ state: HTTP2State) -> Int32 {
+    private static func received(_ frame: nghttp2_frame, _ session: OpaquePointer?, _ state: HTTP2State) {
         let header = frame.hd
         func has(_ flag: nghttp2_flag) -> Bool { header.flags & UInt8(flag.rawValue) != 0 }
-        var isIdle = true
         switch UInt32(header.type) {
         case NGHTTP2_HEADERS.rawValue:
             if !state.headersEnd(header.stream_id, isLast: has(NGHTTP2_FLAG_END_STREAM)) {
                 nghttp2_submit_rst_stream(session, 0, header.stream_id, NGHTTP2_PROTOCOL_ERROR.rawValue)
             }
-            isIdle = false
-        case NGHTTP2_DATA.rawValue:
-            if has(NGHTTP2_FLAG_END_STREAM) { state.dataEnd(header.stream_id) }
-            isIdle = header.length <= frame.data.padlen && !has(NGHTTP2_FLAG_END_STREAM)
+        case NGHTTP2_DATA.rawValue where has(NGHTTP2_FLAG_END_STREAM): state.dataEnd(header.stream_id)
         case NGHTTP2_SETTINGS.rawValue where !has(NGHTTP2_FLAG_ACK):
             let limit = nghttp2_session_get_remote_settings(session, NGHTTP2_SETTINGS_MAX_CONCURRENT_STREAMS)
             state.events.append(.limit(Int(limit)))
@@ -89,7 +87,6 @@ enum HTTP2Callbacks {
         case NGHTTP2_GOAWAY.rawValue: state.drain(code: frame.goaway.error_code)
         default: break
         }
-        return isIdle && !state.idleFrame() ? NGHTTP2_ERR_CALLBACK_FAILURE.rawValue : 0
     }
 
     private static func closing(_ callbacks: OpaquePointer?) {

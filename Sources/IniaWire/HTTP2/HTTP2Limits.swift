@@ -9,9 +9,12 @@ public struct HTTP2Limits: Sendable, Hashable {
     public var connectionWindow = 16 << 20
     /// The bytes of a request's body from which on whoever makes it has to wait (default 256 KiB).
     public var outboxSize = 256 << 10
-    /// The frames that say nothing of a request (`PING`, `SETTINGS`, empty `DATA` and the like) in a row (default
-    /// 1,000); they cost the peer little and us more.
+    /// The frames that say nothing of a request (`PING`, `SETTINGS`, empty `DATA`, unknown ones and the like) in a row
+    /// (default 1,000); they cost the peer little and us more.
     public var idleFrames = 1000
+    /// The frames that may still be on their way of a stream that was ended before its time (default 16,384), for a hundred
+    /// such streams at most.
+    public var lateFrames = 16_384
 
     /// The default limits.
     public init() {}

@@ -11,6 +11,7 @@ public import IniaPrimitives
 /// Any error of ``receive(_:)`` or ``send(into:upTo:)`` is final.
 public final class HTTP2Session {
     private let state: HTTP2State
+    private var heads = HTTP2FrameHeads()
     private let handle: OpaquePointer
 
     /// Begins a connection: the preface and the settings are what ``send(into:upTo:)`` gives first.
@@ -47,10 +48,12 @@ public final class HTTP2Session {
     /// - Throws: ``WireError`` where the peer broke a rule from which there is no going on. What is to be sent then
     ///   tells the peer why.
     public func receive(_ bytes: UnsafeRawBufferPointer) throws(WireError) {
+        heads.scan(bytes) { state.frameBegins($0) }
         let place = bytes.bindMemory(to: UInt8.self)
         let result = nghttp2_session_mem_recv(handle, place.baseAddress, place.count)
         if result < 0 { throw failed(Int32(result)) }
-        if isOver, let fault = state.fault { throw fault }
+        if state.isFlooded { state.fault = state.fault ?? .malformed("too many frames that say nothing") }
+        if isOver || state.isFlooded, let fault = state.fault { throw fault }
     }
 
     /// Appends what is to be sent, until there is nothing more or so many bytes are there.
@@ -147,9 +150,7 @@ public final class HTTP2Session {
 
     /// Lets go of a stream: one that is not over is cancelled, and nothing more is heard of it.
     public func release(_ id: StreamID) {
-        guard let stream = state.remove(id) else { return }
-        if stream.isOver { return }
-        stream.isOver = true
+        guard state.remove(id) != nil else { return }
         nghttp2_submit_rst_stream(handle, flags, id, NGHTTP2_CANCEL.rawValue)
     }
 }

@@ -16,7 +16,10 @@ final class HTTP2State {
     var isDraining = false
     /// Whether the peer takes no new streams because it wants HTTP/1.1.
     private var requiresHTTP1 = false
+    /// The frames since there was one that said something of a request.
     private var idleFrames = 0
+    /// The frames that may still come of streams that were ended before their time.
+    private var lateFrames = 0
     /// The stream whose fields are arriving, and they themselves.
     @exclusivity(unchecked) private var current: HTTP2Stream?
     @exclusivity(unchecked) private var fields = HTTP2Fields()
@@ -37,12 +40,29 @@ final class HTTP2State {
 
     func add(_ stream: HTTP2Stream) { streams[stream.id] = stream }
 
+    /// Forgets a stream; gives it where it was not over yet.
     func remove(_ id: HTTP2Session.StreamID) -> HTTP2Stream? {
         if asked?.id == id { asked = nil }
-        return streams.removeValue(forKey: id)
+        guard let stream = streams.removeValue(forKey: id), !stream.isOver else { return nil }
+        stream.isOver = true
+        expectLateFrames(stream)
+        return stream
+    }
+
+    /// A stream is ended before the peer, who may have sent more of it, can know.
+    private func expectLateFrames(_ stream: HTTP2Stream) {
+        if !stream.hasEnded { lateFrames = min(lateFrames + limits.lateFrames, 100 * limits.lateFrames) }
     }
 
     // MARK: What arrives
+
+    /// A frame of a stream, or of stream 0, the connection itself, has begun to arrive.
+    func frameBegins(_ id: HTTP2Session.StreamID) {
+        if lateFrames > 0, id != 0, stream(id)?.isOver ?? true { lateFrames -= 1 } else { idleFrames += 1 }
+    }
+
+    /// Whether frames come that say nothing of any request, and no others.
+    var isFlooded: Bool { idleFrames > limits.idleFrames }
 
     func headersBegin(_ id: HTTP2Session.StreamID) {
         current = stream(id)
@@ -56,7 +76,7 @@ final class HTTP2State {
             try stream.header(name, value, &fields)
             return true
         } catch {
-            fail(stream, error)
+            refuse(stream, error)
             return false
         }
     }
@@ -69,7 +89,7 @@ final class HTTP2State {
         do throws(WireError) {
             if let head = try stream.headersEnded(isLast: isLast, &fields) { events.append(.head(id, head)) }
         } catch {
-            fail(stream, error)
+            refuse(stream, error)
             return false
         }
         if isLast { ended(stream) }
@@ -91,15 +111,8 @@ final class HTTP2State {
 
     private func ended(_ stream: HTTP2Stream) {
         guard !stream.hasEnded else { return }
+        idleFrames = 0
         events.append(.end(stream.id, trailers: stream.end()))
-    }
-
-    /// A frame that says nothing of a request; gives whether the connection may go on.
-    func idleFrame() -> Bool {
-        idleFrames += 1
-        guard idleFrames > limits.idleFrames else { return true }
-        fault = .malformed("too many frames that say nothing")
-        return false
     }
 
     /// The peer takes no new streams, for a reason of RFC 9113 section 7.
@@ -111,7 +124,7 @@ final class HTTP2State {
 
     /// The library found fault with a frame.
     func complain(_ id: HTTP2Session.StreamID, _ reason: String) {
-        if let stream = stream(id) { fail(stream, stream.isCutShort ? Self.cutShort : .malformed(reason)) }
+        if let stream = stream(id) { refuse(stream, stream.isCutShort ? Self.cutShort : .malformed(reason)) }
     }
 
     /// The connection was ended for what the peer did.
@@ -123,6 +136,7 @@ final class HTTP2State {
     /// A stream is no more, for a reason of RFC 9113 section 7.
     func closed(_ id: HTTP2Session.StreamID, code: UInt32) {
         guard let stream = stream(id), !stream.isOver else { return }
+        idleFrames = 0
         if code == 0, stream.hasEnded {
             stream.isOver = true
             return
@@ -140,7 +154,13 @@ final class HTTP2State {
     private static let http1Required = WireError(.http1Required, "the peer wants HTTP/1.1")
     private static let cutShort = WireError(.incompleteBody, "the body is shorter than announced")
 
-    func fail(_ stream: HTTP2Stream, _ error: WireError) {
+    /// The peer's response cannot be.
+    private func refuse(_ stream: HTTP2Stream, _ error: WireError) {
+        if !stream.isOver { expectLateFrames(stream) }
+        fail(stream, error)
+    }
+
+    private func fail(_ stream: HTTP2Stream, _ error: WireError) {
         guard !stream.isOver else { return }
         stream.isOver = true
         events.append(.failed(stream.id, error))
