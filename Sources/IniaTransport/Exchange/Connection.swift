@@ -237,8 +237,9 @@ actor Connection {
     func settle() {
         endRush()
         hasUnreadBody.store(false, ordering: .relaxed)
-        // Bytes after a response were asked for by nobody.
-        if !buffer.isEmpty { isReusable = false }
+        // Bytes after a response were asked for by nobody, and would be taken for the answer to the next request. A read
+        // that emptied the socket has left none there.
+        if !buffer.isEmpty || stream.hasUnread || (mayHaveMore && !socket.isQuiet) { isReusable = false }
         if case .none = upload {} else { isReusable = false }
         buffer.shrink()
     }

@@ -327,7 +327,7 @@ struct PoolLedger {
             return tell(origin) { $0.failedToOpen(now: $1) }
         case .handOver(let id, let request):
             guard let connection = origin.connections[id] else { return [] }
-            let isUsable = connection.setIdle(false)
+            let isUsable = connection.setIdle(false) && connection.isStill
             if let wait = origin.waits.removeValue(forKey: request) {
                 if isUsable, wait.resolve(.success(.connection(connection))) { return [] }
                 if !isUsable { return closeAndServe(id, request, wait, origin) }

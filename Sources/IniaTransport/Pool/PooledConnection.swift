@@ -60,6 +60,15 @@ enum PooledConnection: Sendable {
         }
     }
 
+    /// The same of a connection that goes from one request to the next at once, as far as the loop has heard: it looks only
+    /// where something has arrived since.
+    var isStill: Bool {
+        switch self {
+        case .http1(let connection): !connection.socket.readiness.hasArrivals || connection.socket.isQuiet
+        case .http2: true
+        }
+    }
+
     /// Until when the connection may be idle from now on: no longer than its peer keeps it, or than it may live.
     func idleEnd(_ now: Moment, idleTimeout: Duration, lifetime: Duration) -> Moment {
         switch self {

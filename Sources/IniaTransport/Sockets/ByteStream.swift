@@ -45,6 +45,9 @@ final class ByteStream {
     /// Whether bytes go over the wire as they are.
     var isPlain: Bool { layers.isEmpty }
 
+    /// Whether a layer holds something that has arrived and was not read.
+    var hasUnread: Bool { layers.contains { $0.session.hasUnread } }
+
     /// The topmost session.
     var session: TLSSession? { layers.last?.session }
 

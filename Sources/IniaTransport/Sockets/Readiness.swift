@@ -120,6 +120,9 @@ final class Readiness: LoopEntry {
     /// Whether nobody uses the socket.
     var isIdle: Bool { state.withLock(\.isIdle) }
 
+    /// Whether there may be something to read that nobody waited for.
+    var hasArrivals: Bool { state.withLock { $0.ready.contains(.read) } }
+
     /// Says by when a body must be read on, or never.
     func setAbandonment(_ deadline: Moment) {
         state.withLock { $0.abandonment = deadline }

@@ -131,6 +131,9 @@ public final class TLSSession {
         return total > 0 ? .bytes(total) : .needsMore
     }
 
+    /// Whether something has arrived that was not read: plaintext, a record, or a part of one.
+    public var hasUnread: Bool { SSL_has_pending(ssl) == 1 || BIO_ctrl_pending(input) > 0 }
+
     /// Encrypts plaintext; all of it, since it goes to memory.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(WireError) {
         var rest = bytes
