@@ -153,7 +153,8 @@ let package = Package(
 
         // The program of `scripts/soak`.
         .executableTarget(
-            name: "inia-soak", dependencies: ["Inia", "IniaDigests"], path: "Tests/Soak", swiftSettings: settings),
+            name: "inia-soak", dependencies: ["Inia", "IniaDigests", "IniaFormats", "IniaPrimitives", "LocalServers"],
+            path: "Tests/Soak", swiftSettings: settings),
 
         tests(of: "IniaPrimitives"),
         tests(of: "IniaShapes", with: ["IniaPrimitives"]),

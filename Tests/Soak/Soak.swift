@@ -10,6 +10,7 @@ import Inia
 /// bytes of the heap; what one call in a hundred left behind would grow from round to round.
 @main struct Soak {
     static func main() async throws {
+        if CommandLine.arguments.dropFirst() == ["serve"] { return try EchoService.serve() }
         let plan = try SoakPlan(arguments: CommandLine.arguments, environment: Host.system.environment)
         let contents = try Contents()
         defer { contents.remove() }
@@ -20,10 +21,11 @@ import Inia
             try await workload.prepare()
             workloads.append(workload)
         }
+        let talks = Talks(relay: plan.echo.relay, authority: plan.echo.authority, contents: contents, ledger: ledger)
         // What is made once, such as the loop, the models and the threads that read files, is made in the first round.
         var first: Holdings?
         for round in 0...plan.rounds {
-            await run(workloads, plan, round: round)
+            await run(workloads, talks, plan, round: round)
             let held = await Holdings.settled(like: first)
             print("round \(round): \(await ledger.summary); holds \(held)")
             if round == 1 { first = held }
@@ -38,15 +40,22 @@ import Inia
     }
 
     /// One round, with a transport of its own.
-    private static func run(_ workloads: [Workload], _ plan: SoakPlan, round: Int) async {
-        let transport = Transport()
+    private static func run(_ workloads: [Workload], _ talks: Talks, _ plan: SoakPlan, round: Int) async {
+        var options = TransportOptions()
+        (options.pingInterval, options.pingTimeout) = (.seconds(2), .seconds(3))
+        let transport = Transport(options: options)
         let end = ContinuousClock.now + plan.roundLength
+        func seed(_ target: Int, _ worker: Int) -> UInt64 {
+            plan.seed &* 1_000_003 &+ UInt64(round * 1000 + target * 100 + worker)
+        }
         await withTaskGroup(of: Void.self) { group in
-            for (index, workload) in workloads.enumerated() {
-                for worker in 0..<plan.workers {
-                    let seed = plan.seed &* 1_000_003 &+ UInt64(round * 1000 + index * 100 + worker)
+            for worker in 0..<plan.workers {
+                for (index, workload) in workloads.enumerated() {
+                    let seed = seed(index, worker)
                     group.addTask { await workload.work(transport, until: end, seed: seed) }
                 }
+                let seed = seed(workloads.count, worker)
+                group.addTask { await talks.work(transport, until: end, seed: seed) }
             }
         }
     }
@@ -65,9 +74,12 @@ struct SoakPlan {
         let authority: String?
         /// Whether it speaks of tables too.
         let hasTables: Bool
+        let version: HTTPVersionChoice
     }
 
     let targets: [Target]
+    /// The ``EchoService`` behind a relay, and the file of its authority.
+    let echo: (relay: String, authority: String)
     let rounds: Int
     let roundLength: Duration
     let seed: UInt64
@@ -76,21 +88,27 @@ struct SoakPlan {
 
     /// Reads `seconds seed` and the servers that `scripts/soak` names.
     init(arguments: [String], environment: Environment) throws {
-        guard arguments.count == 3, let seconds = Int(arguments[1]), let seed = UInt64(arguments[2]) else {
-            throw Soak.Failed()
-        }
+        guard arguments.count == 3, let seconds = Int(arguments[1]), let seed = UInt64(arguments[2]),
+            let echo = environment["INIA_SOAK_ECHO"], let authority = environment["INIA_ECHO_CA"]
+        else { throw Soak.Failed() }
         self.seed = seed
+        self.echo = (echo, authority)
         rounds = max(3, seconds / 30)
         roundLength = .seconds(seconds) / (rounds + 1)
-        targets = [("SEAWEEDFS", "SEAWEEDFS"), ("MINISTACK", "MINISTACK"), ("TLS", "MINISTACK")].compactMap {
-            name, owner in
-            guard let relay = environment["INIA_SOAK_\(name)"], let server = environment["INIA_\(name)"],
+        let names = [
+            ("SEAWEEDFS", "SEAWEEDFS"), ("MINISTACK", "MINISTACK"), ("TLS", "MINISTACK"), ("HTTP2", "SEAWEEDFS"),
+        ]
+        targets = names.compactMap { name, owner in
+            let isHTTP2 = name == "HTTP2"
+            guard let relay = environment["INIA_SOAK_\(name)"],
+                let server = environment[isHTTP2 ? "INIA_SEAWEEDFS_TLS" : "INIA_\(name)"],
                 let key = environment["INIA_\(owner)_KEY"], let secret = environment["INIA_\(owner)_SECRET"]
             else { return nil }
             return Target(
                 name: name.lowercased(), relay: relay, server: server,
                 credentials: Credentials(accessKeyID: key, secretAccessKey: secret),
-                authority: environment["INIA_\(name)_CA"], hasTables: owner == "MINISTACK")
+                authority: relay.hasPrefix("https") ? environment["INIA_TLS_CA"] : nil,
+                hasTables: owner == "MINISTACK", version: isHTTP2 ? .http2 : .automatic)
         }
     }
 }

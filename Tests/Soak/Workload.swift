@@ -152,6 +152,7 @@ actor Workload {
     private nonisolated func attempt(
         _ kind: String, of object: SoakObject? = nil, _ call: () async throws -> Void
     ) async -> Bool {
+        let kind = target.version == .http2 ? "HTTP/2 \(kind)" : kind
         do {
             try await call()
             await ledger.count("\(kind) done")
@@ -164,10 +165,8 @@ actor Workload {
     }
 
     private func isUnexpected(_ error: any Error, of object: SoakObject?) -> Bool {
+        if error.isOfConnection { return false }
         switch error {
-        case is CancellationError, is TransportError: return false
-        case let error as CallError:
-            return ![.connection, .timeout, .incompleteBody, .requestBody].contains(error.code)
         case let error as any ServiceFailure:
             // Only who looked for an object that nobody has deleted meanwhile may count on it.
             if error.status == 404 { return object.map { stored.contains($0) } ?? true }
@@ -209,7 +208,19 @@ actor Workload {
             config.acquireTimeout = .seconds(20)
             config.s3.addressingStyle = .path
             config.httpClient = transport
+            config.httpVersion = target.version
             if let authority = target.authority { config.verify = .authorities(path: authority) }
+        }
+    }
+}
+
+extension Error {
+    /// Whether a call may fail so whose connection breaks or whose task is cancelled.
+    var isOfConnection: Bool {
+        switch self {
+        case is CancellationError, is TransportError: true
+        case let error as CallError: [.connection, .timeout, .incompleteBody, .requestBody].contains(error.code)
+        default: false
         }
     }
 }
