@@ -25,6 +25,12 @@ struct ByteCursor {
         place >= 0 && place <= count - 8 ? memory.loadUnaligned(fromByteOffset: place, as: UInt64.self) : nil
     }
 
+    /// Sixteen bytes at a place, or nil where fewer are left.
+    func vector(at place: Int) -> SIMD16<UInt8>? {
+        guard let base = memory.baseAddress, place >= 0, place <= count - 16 else { return nil }
+        return base.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
+    }
+
     mutating func next() -> UInt8? {
         guard let byte = peek() else { return nil }
         offset += 1
@@ -64,6 +70,11 @@ struct ByteCursor {
                     == memory.loadUnaligned(fromByteOffset: other + done, as: UInt64.self)
             else { return false }
             done += 8
+        }
+        guard done < count else { return true }
+        if let word = word(at: place + done), let same = self.word(at: other + done) {
+            // Of these eight bytes only those count that are left.
+            return UInt64(littleEndian: word ^ same) << UInt64(8 * (8 + done - count)) == 0
         }
         while done < count {
             guard memory[place + done] == memory[other + done] else { return false }

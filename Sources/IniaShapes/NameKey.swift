@@ -1,6 +1,6 @@
 /// What tells most names apart at once: the number of UTF-8 bytes, the first eight of them and the last eight.
 struct NameKey: Sendable, Equatable {
-    private let count: Int
+    let count: Int
     private let first: UInt64
     private let last: UInt64
 
@@ -16,10 +16,19 @@ struct NameKey: Sendable, Equatable {
             last = utf8.loadUnaligned(fromByteOffset: utf8.count - 8, as: UInt64.self)
         } else {
             var bits: UInt64 = 0
-            for byte in utf8 { bits = bits << 8 | UInt64(byte) }
+            for byte in utf8.reversed() { bits = bits << 8 | UInt64(byte) }
             first = bits
             last = bits
         }
+    }
+
+    /// Whether text begins with the name's bytes, as far as the key has them, and then the byte; where the text has not
+    /// eight bytes it is not looked at.
+    func begins(_ text: UnsafeRawBufferPointer, before byte: UInt8) -> Bool {
+        guard text.count >= 8, count < text.count, text[count] == byte else { return false }
+        let word = text.loadUnaligned(as: UInt64.self)
+        guard count >= 8 else { return UInt64(littleEndian: word) & ~(UInt64.max << UInt64(8 * count)) == first }
+        return word == first && text.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self) == last
     }
 
     /// Whether the key has all bytes of its name, so that equal keys are equal names.

@@ -97,6 +97,9 @@ public final class Reference: Sendable {
         }
     }
 
+    /// The kind of the shape where it is known already.
+    public var knownKind: Shape.Kind? { resolved.read { $0.kind } }
+
     /// The kind of the shape, which for most scalars is all that reading them takes.
     public var kind: Shape.Kind {
         get throws(ModelError) {
@@ -147,6 +150,8 @@ public final class Members: Sendable, RandomAccessCollection {
     private let byName: [String: Int]
     private let byWireName: [String: Int]
     private let wireKeys: [NameKey]
+    /// Whether the name on the wire may stand in a tag of XML as it is, by position.
+    private let arePlainTags: [Bool]
     private let flattenedLists = OnceReference<FlattenedLists>()
     /// The members that the model demands in input, in the order in which it lists them.
     public let required: [Member]
@@ -166,6 +171,7 @@ public final class Members: Sendable, RandomAccessCollection {
         let names = Dictionary(list.map { ($0.name, $0.index) }, uniquingKeysWith: { $1 })
         byName = names
         wireKeys = list.map { NameKey($0.wireName) }
+        arePlainTags = list.map { $0.wireName.isPlainTag }
         byWireName = Dictionary(list.map { ($0.wireName, $0.index) }, uniquingKeysWith: { $1 })
         self.required =
             required.map { $0.compactMap { names[$0].map { list[$0] } } } ?? list.filter(\.isRequired)
@@ -210,6 +216,25 @@ public final class Members: Sendable, RandomAccessCollection {
         return nil
     }
 
+    /// The position of the member of a start tag of XML without attributes, if it is the one that is expected, or the
+    /// next.
+    ///
+    /// - Parameters:
+    ///   - text: what follows the tag's `<`, in UTF-8.
+    ///   - hint: the position of the member that is expected.
+    /// - Returns: the position, and the number of the name's bytes; nil too where that member's name is none that may
+    ///   stand in a tag as it is.
+    public func position(startTag text: UnsafeRawBufferPointer, hint: Int) -> (position: Int, nameCount: Int)? {
+        for position in hint..<Swift.max(hint, Swift.min(hint + 2, list.count)) {
+            let key = wireKeys[position]
+            guard key.begins(text, before: UInt8(ascii: ">")) else { continue }
+            guard arePlainTags[position] else { return nil }
+            let name = UnsafeRawBufferPointer(rebasing: text[..<key.count])
+            return key.isWhole || list[position].wireName.hasUTF8(name) ? (position, key.count) : nil
+        }
+        return nil
+    }
+
     /// The member whose name in the model has these UTF-8 bytes.
     ///
     /// - Parameter hint: the position to try first.
@@ -248,6 +273,16 @@ private final class FlattenedLists: Sendable {
 }
 
 extension String {
+    /// Whether the text is an ASCII letter followed by letters, digits, `_`, `-` and `.`.
+    fileprivate var isPlainTag: Bool {
+        guard let first = utf8.first, isLetter(first) else { return false }
+        return utf8.allSatisfy { byte in
+            isLetter(byte) || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) || "_-.".utf8.contains(byte)
+        }
+    }
+
+    private func isLetter(_ byte: UInt8) -> Bool { (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(byte | 0x20) }
+
     /// Whether the text's UTF-8 form is these bytes.
     fileprivate func hasUTF8(_ bytes: UnsafeRawBufferPointer) -> Bool {
         utf8.withContiguousStorageIfAvailable { UnsafeRawBufferPointer($0).equals(bytes) } ?? utf8.elementsEqual(bytes)

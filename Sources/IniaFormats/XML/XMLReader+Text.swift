@@ -11,6 +11,24 @@ extension XMLReader {
         return cursor.slice(start..<end)
     }
 
+    /// Reads the next child where it is nothing but a text that stands in one piece as it is meant, and whose start tag
+    /// the caller has seen in ``textOfTag`` to be nothing but a name without a prefix; nil where there is more to it, and
+    /// nothing has been read.
+    ///
+    /// - Parameter nameCount: the number of the name's bytes.
+    /// - Returns: the text in UTF-8.
+    public mutating func takeChildText(nameCount: Int) -> UnsafeRawBufferPointer? {
+        let name = cursor.offset + 1
+        let start = name + nameCount + 1
+        let end = cursor.placeOfMarkup(from: start)
+        guard open.count < maximumDepth, cursor.byte(at: end) == UInt8(ascii: "<"),
+            cursor.byte(at: end + 1) == UInt8(ascii: "/"), cursor.hasSame(nameCount, at: end + 2, and: name),
+            cursor.byte(at: end + 2 + nameCount) == UInt8(ascii: ">")
+        else { return nil }
+        cursor.offset = end + nameCount + 3
+        return cursor.slice(start..<end)
+    }
+
     /// The length of an end tag at a place if it is the current element's, without spaces.
     func lengthOfEndTag(at place: Int) -> Int? {
         guard let element = open.last, cursor.byte(at: place + 1) == UInt8(ascii: "/"),
@@ -74,10 +92,10 @@ extension ByteCursor {
     /// or of the end.
     func placeOfMarkup(from start: Int) -> Int {
         var place = start
-        while let word = word(at: place) {
-            let plain = UInt64(littleEndian: word).countOfPlainXMLBytes
+        while let bytes = vector(at: place) {
+            let plain = bytes.countOfPlainXMLBytes
             place += plain
-            if plain < 8 { return place }
+            if plain < 16 { return place }
         }
         while let byte = byte(at: place) {
             switch byte {
@@ -89,21 +107,20 @@ extension ByteCursor {
     }
 }
 
-extension UInt64 {
-    /// How many of the eight bytes, from the lowest on, come before any that may mean something within a text.
-    ///
-    /// A subtraction that borrows marks the byte it borrows for, and perhaps wrongly those above it, but the lowest
-    /// mark is right.
+extension SIMD16<UInt8> {
+    /// How many of the bytes, from the first on, come before any that may mean something within a text.
     fileprivate var countOfPlainXMLBytes: Int {
-        let ones: UInt64 = 0x0101_0101_0101_0101
-        let less = self ^ (ones &* 0x3C)
-        let and = self ^ (ones &* 0x26)
-        let bracket = self ^ (ones &* 0x5D)
-        let carriageReturn = self ^ (ones &* 0x0D)
-        let marks =
-            ((less &- ones) & ~less) | ((and &- ones) & ~and) | ((bracket &- ones) & ~bracket)
-            | ((carriageReturn &- ones) & ~carriageReturn)
-        return (marks & (ones &* 0x80)).trailingZeroBitCount >> 3
+        let marks = marks(of: 0x3C) | marks(of: 0x26) | marks(of: 0x5D) | marks(of: 0x0D)
+        let words = unsafeBitCast(marks, to: SIMD2<UInt64>.self)
+        let first = UInt64(littleEndian: words[0]) & 0x8080_8080_8080_8080
+        if first != 0 { return first.trailingZeroBitCount >> 3 }
+        return 8 + (UInt64(littleEndian: words[1]) & 0x8080_8080_8080_8080).trailingZeroBitCount >> 3
+    }
+
+    /// The top bit of each byte that is the given one; what the comparisons of the library make is many times slower.
+    private func marks(of byte: UInt8) -> Self {
+        let differences = self ^ Self(repeating: byte)
+        return (differences &- Self(repeating: 1)) & ~differences
     }
 }
 
@@ -123,6 +140,7 @@ extension ScratchMemory {
     }
 
     fileprivate mutating func append(_ scalar: Unicode.Scalar) {
+        guard !scalar.isASCII else { return append(UInt8(truncatingIfNeeded: scalar.value)) }
         for unit in scalar.utf8 { append(unit) }
     }
 }

@@ -127,20 +127,22 @@ extension UnsafeRawBufferPointer {
         return nil
     }
 
-    /// Whether all bytes are of ASCII and none is a control but white space, which is told a few words at a time.
+    /// Whether all bytes are of ASCII and none is a control but white space, which is told 64 bytes at a time.
     var isPlainASCII: Bool {
-        let ones: UInt64 = 0x0101_0101_0101_0101
+        guard let baseAddress else { return true }
+        let space = SIMD16<UInt8>(repeating: 0x20)
         var place = 0
         while place < count {
-            let end = Swift.min(place + 32, count)
-            if end == place + 32 {
-                var marks: UInt64 = 0
+            let end = Swift.min(place + 64, count)
+            if end == place + 64 {
+                var marks = SIMD16<UInt8>()
                 for step in 0..<4 {
-                    let word = loadUnaligned(fromByteOffset: place + step * 8, as: UInt64.self)
+                    let bytes = baseAddress.loadUnaligned(fromByteOffset: place + step * 16, as: SIMD16<UInt8>.self)
                     // The top bit of a control is set once 0x20 is taken away.
-                    marks |= (word &- (0x20 &* ones)) | word
+                    marks |= (bytes &- space) | bytes
                 }
-                if marks & (0x80 &* ones) == 0 {
+                let words = unsafeBitCast(marks, to: SIMD2<UInt64>.self)
+                if (words[0] | words[1]) & 0x8080_8080_8080_8080 == 0 {
                     place = end
                     continue
                 }

@@ -60,6 +60,26 @@ public struct XMLReader: ~Copyable {
         }
     }
 
+    /// What follows the `<` that is next in the current element, to the end of all; empty where there is none.
+    public var textOfTag: UnsafeRawBufferPointer {
+        guard !open.isEmpty, !isEmptyElement, cursor.peek() == UInt8(ascii: "<") else {
+            return UnsafeRawBufferPointer(start: nil, count: 0)
+        }
+        return cursor.slice((cursor.offset + 1)..<cursor.count)
+    }
+
+    /// Enters the next child as ``nextChild()`` does, where the caller has seen in ``textOfTag`` that its tag is nothing
+    /// but a name without a prefix.
+    ///
+    /// - Parameter nameCount: the number of the name's bytes.
+    public mutating func enterChild(nameCount: Int) throws(FormatError) {
+        try checkDepth()
+        let start = cursor.offset + 1
+        cursor.offset = start + nameCount + 1
+        if !rawAttributes.isEmpty { rawAttributes.removeAll(keepingCapacity: true) }
+        enter(QualifiedName(range: start..<(start + nameCount), colon: nil), outerNamespaces: namespaces.count)
+    }
+
     /// Reads the text before the first child of the current element, then the rest of it, and leaves it.
     public mutating func readText() throws(FormatError) -> String {
         String(decoding: try readTextBytes(), as: UTF8.self)
@@ -126,15 +146,24 @@ extension XMLReader {
     }
 
     private mutating func enter() throws(FormatError) -> Bool {
+        try checkDepth()
+        let outer = namespaces.count
+        let (name, isEmpty) = try readStartTag()
+        isEmptyElement = isEmpty
+        enter(name, outerNamespaces: outer)
+        return true
+    }
+
+    private func checkDepth() throws(FormatError) {
         guard open.count < maximumDepth else {
             throw FormatError(.tooDeep, "XML is nested deeper than \(maximumDepth) levels", offset: cursor.offset)
         }
-        let outer = namespaces.count
-        let (name, isEmpty) = try readStartTag()
+    }
+
+    private mutating func enter(_ name: QualifiedName, outerNamespaces: Int) {
         lastName = name
-        isEmptyElement = isEmpty
-        open.append(OpenElement(name: name.range.lowerBound, nameCount: name.range.count, outerNamespaces: outer))
-        return true
+        open.append(
+            OpenElement(name: name.range.lowerBound, nameCount: name.range.count, outerNamespaces: outerNamespaces))
     }
 
     mutating func leave() -> Bool {

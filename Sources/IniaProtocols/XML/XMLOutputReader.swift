@@ -105,11 +105,20 @@ extension XMLOutputReader {
         var hint = 0
         // Above this position no member is set yet; where members were set otherwise, each is looked for.
         var highest = result.slots.isEmpty && !members.sharesWireNames ? -1 : Int.max
-        while try xml.nextChild() {
+        let isInOrder = !isRoot && !isUnion && highest < 0
+        while true {
+            var expected: (position: Int, nameCount: Int)?
+            if isInOrder {
+                try readScalars(members, into: &result, hint: &hint, highest: &highest)
+                expected = members.position(startTag: xml.textOfTag, hint: hint)
+            }
+            if let expected {
+                try xml.enterChild(nameCount: expected.nameCount)
+            } else {
+                guard try xml.nextChild() else { break }
+            }
             if isRoot, try readMetadata(members, into: &metadata) { continue }
-            let place = members.sharesWireNames ? -1 : hint
-            let named = try members.member(wireName: xml.nameBytes, hint: place)?.list(among: members)
-            let member = try named ?? flattenedList(members)
+            let member = try expected.map { members[$0.position] } ?? self.member(among: members, hint: hint)
             if isUnion { tags[xml.name.local] = member != nil }
             guard let member, member.isInXML else {
                 try xml.skipElement()
@@ -122,8 +131,26 @@ extension XMLOutputReader {
         return .structure(result)
     }
 
-    private func flattenedList(_ members: Members) throws -> Member? {
-        try members.flattenedList(elementName: String(decoding: xml.nameBytes, as: UTF8.self))
+    /// Reads what services nearly always send: scalars in the model's order, each a text alone in its element.
+    private mutating func readScalars(
+        _ members: Members, into result: inout Structure, hint: inout Int, highest: inout Int
+    ) throws {
+        while hint > highest, let next = members.position(startTag: xml.textOfTag, hint: hint) {
+            let member = members[next.position]
+            guard let kind = member.reference.knownKind, kind.isScalar, member.isInXML,
+                let text = xml.takeChildText(nameCount: next.nameCount)
+            else { return }
+            result.append(try Value(xmlText: text, as: kind, options), at: next.position)
+            highest = next.position
+            hint = next.position + 1
+        }
+    }
+
+    /// The member of the element that has been entered.
+    private func member(among members: Members, hint: Int) throws -> Member? {
+        let place = members.sharesWireNames ? -1 : hint
+        return try members.member(wireName: xml.nameBytes, hint: place)?.list(among: members)
+            ?? members.flattenedList(elementName: String(decoding: xml.nameBytes, as: UTF8.self))
     }
 
     /// Reads an element into its member, and tells whether others of the name are to be expected.
@@ -251,6 +278,15 @@ extension Member {
         switch location {
         case .header, .headers, .statusCode: false
         case nil, .uri, .querystring: !reference.traits.contains(.eventHeader)
+        }
+    }
+}
+
+extension Shape.Kind {
+    fileprivate var isScalar: Bool {
+        switch self {
+        case .structure, .list, .map: false
+        case .string, .blob, .boolean, .integer, .long, .float, .double, .timestamp: true
         }
     }
 }
