@@ -84,6 +84,19 @@ import Testing
         #expect((failure.code, failure.message) == ("C", "m"))
     }
 
+    @Test(arguments: [(CodecOptions.Dialect.smithy, "New"), (.botocore, "")])
+    func `an exception that the model does not have is told by its name`(
+        dialect: CodecOptions.Dialect, code: String
+    ) async throws {
+        let unknown = EventFrame(headers: [
+            .init(":message-type", .string("exception")), .init(":exception-type", .string("New")),
+        ])
+        var service = service(.restJSON)
+        service.options.dialect = dialect
+        let (_, error) = await read(try service.reply(try bytes([unknown])))
+        #expect((error as? ServiceReplyError)?.code == code)
+    }
+
     @Test(arguments: [ServiceTraits.WireProtocol.json])
     func `the first message holds the other members where the protocol has it`(
         wireProtocol: ServiceTraits.WireProtocol

@@ -215,6 +215,8 @@ import Testing
         #expect(try chosen.value(of: .s3USEast1RegionalEndpoint)?.value == "regional")
         #expect(try chosen.value(of: .retryMode)?.value == "standard")
         #expect(try chosen.value(of: .stsRegionalEndpoints)?.value == "legacy")
+        let blank = try settings(config: "[default]\nsts_regional_endpoints =", .botocore)
+        #expect(try blank.value(of: .stsRegionalEndpoints)?.value == "regional")
     }
 
     @Test(

@@ -66,8 +66,10 @@ struct EventDecoder: Sendable {
     private func failure(_ frame: EventFrame) throws -> ServiceReplyError {
         let name = frame.string(":exception-type")
         guard let name, let shape = try union.members?[name]?.shape else {
+            // Of an exception that the model does not have, the name is all that tells what it is.
+            let substitute = codec.options.dialect == .botocore ? nil : name
             return ServiceReplyError(
-                status: status, code: frame.string(":error-code") ?? name ?? "",
+                status: status, code: frame.string(":error-code") ?? substitute ?? "",
                 message: frame.string(":error-message") ?? "", isFromEventStream: true)
         }
         let members: Structure

@@ -38,7 +38,12 @@ extension SettingName where Value == String {
     /// Whether STS is called in the client's region or at its old global endpoint.
     public static let stsRegionalEndpoints = SettingName(
         "sts_regional_endpoints", key: "sts_regional_endpoints", variables: ["AWS_STS_REGIONAL_ENDPOINTS"],
-        .oneOf("legacy", "regional"), standard: { _, mode in mode?.stsRegionalEndpoints ?? "regional" })
+        .init(expectation: "one of legacy, regional") { text, preset in
+            // Of all the words that choose, botocore lets this one alone be blank.
+            if text.isEmpty, preset == .botocore { return "regional" }
+            return SettingReading<String>.oneOf("legacy", "regional").read(text, preset)
+        },
+        standard: { _, mode in mode?.stsRegionalEndpoints ?? "regional" })
 
     /// The regions that a SigV4A signature is good for, with commas between them.
     public static let sigv4aSigningRegionSet = SettingName(
