@@ -16,9 +16,10 @@ public final class LoopbackServer: Sendable {
             var all: [UInt8] = []
             let ending = Array(ending.utf8)
             var byte: UInt8 = 0
-            while all.suffix(ending.count) != ending[...] {
-                guard recv(descriptor, &byte, 1, 0) == 1 else { break }
+            while recv(descriptor, &byte, 1, 0) == 1 {
                 all.append(byte)
+                // Without a slice for each byte, whose type the runtime finds under a lock of all threads.
+                if byte == ending.last, all.ends(with: ending) { break }
             }
             return String(decoding: all, as: UTF8.self)
         }
@@ -126,6 +127,11 @@ public final class LoopbackServer: Sendable {
 
     /// Listens no more; the thread that accepts closes the descriptor, so that its number is never another's.
     public func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+}
+
+extension [UInt8] {
+    /// Whether these are the last of the bytes.
+    func ends(with ending: [UInt8]) -> Bool { count >= ending.count && suffix(ending.count) == ending[...] }
 }
 
 /// Runs a closure on a thread of its own.
