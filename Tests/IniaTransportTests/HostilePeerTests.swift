@@ -52,6 +52,27 @@ import Testing
         #expect(await transport.statistics().busy == 0)
     }
 
+    @Test(arguments: [true, false])
+    func `what a peer says before it goes away is heard, however the upload fares`(isStream: Bool) async throws {
+        let server = LoopbackServer { peer in
+            peer.read()
+            peer.send("HTTP/1.1 403 No\r\nContent-Length: 2\r\n\r\nno")
+            // What was not read makes a reset of the end.
+            peer.reset()
+        }
+        let transport = Transport()
+        let pieces = [[UInt8]](repeating: [UInt8](repeating: 7, count: 64 << 10), count: 64)
+        let whole = Bytes(pieces.flatMap { $0 })
+        for _ in 0..<200 {
+            let body: Body = isStream ? Body(.once(count: nil, source: Scripted(pieces))) : .bytes(whole)
+            let request = HTTPRequest(method: "PUT", url: url(server.port, "/x"), body: body)
+            let response = try await transport.send(request, options: terms())
+            #expect(response.status == 403)
+            #expect(try await response.body.text(upTo: 10) == "no")
+        }
+        #expect(await transport.statistics().busy == 0)
+    }
+
     // MARK: TLS
 
     @Test(arguments: [SecureServer.Ending.farewell, .cut])
@@ -88,6 +109,28 @@ import Testing
         }
         #expect([nil, .tls, .connectionClosed].contains(code), "\(code?.name ?? "")")
         while await transport.statistics().busy > 0 { await Task.yield() }
+    }
+
+    @Test func `keys that change in the midst of an answer leave it whole, and the connection of use`() async throws {
+        let certificates = try HTTP2FaultTests.certificates.get()
+        let body = String(repeating: "a", count: 40_000)
+        let answer = "HTTP/1.1 200 OK\r\nContent-Length: 40000\r\n\r\n\(body)"
+        let server = try SecureServer(certificates, "good", answer: answer, ending: .keys)
+        let transport = Transport()
+        for _ in 0..<3 {
+            let response = try await transport.send(secure(server.port), options: try trusting())
+            #expect(try await response.body.text(upTo: 1 << 20) == body)
+        }
+        #expect(server.accepted == 1)
+    }
+
+    @Test func `a peer whose TLS goes on and carries nothing is refused`() async throws {
+        let certificates = try HTTP2FaultTests.certificates.get()
+        let server = try SecureServer(certificates, "good", answer: hello, ending: .tickets)
+        let transport = Transport()
+        let options = try trusting()
+        #expect(await failure { _ = try await transport.send(secure(server.port), options: options) } == .tls)
+        #expect(await transport.statistics().busy == 0)
     }
 
     private func secure(_ port: Int) -> HTTPRequest {

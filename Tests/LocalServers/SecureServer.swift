@@ -13,6 +13,10 @@ public final class SecureServer: Sendable {
         case cut
         /// It wants to negotiate anew before each answer, which TLS 1.2 has.
         case renegotiation
+        /// It changes its key, wants the client to change its own, and sends a ticket, in the midst of each answer.
+        case keys
+        /// It sends tickets for ever, in place of an answer.
+        case tickets
     }
 
     private let server: LoopbackServer
@@ -38,13 +42,21 @@ public final class SecureServer: Sendable {
             var byte: UInt8 = 0
             while SSL_read(ssl, &byte, 1) == 1 {
                 request.append(byte)
-                guard request.suffix(4) == [13, 10, 13, 10] else { continue }
+                guard byte == 10, request.ends(with: [13, 10, 13, 10]) else { continue }
                 request = []
                 if ending == .renegotiation {
                     SSL_renegotiate(ssl)
                     SSL_do_handshake(ssl)
                 }
-                guard SSL_write(ssl, answer, Int32(answer.utf8.count)) > 0 else { return }
+                while ending == .tickets { guard Self.refresh(ssl, withKeys: false) else { return } }
+                var rest = Array(answer.utf8)[...]
+                if ending == .keys {
+                    for part in rest.prefix(20) {
+                        guard SSL_write(ssl, [part], 1) > 0, Self.refresh(ssl, withKeys: true) else { return }
+                    }
+                    rest = rest.dropFirst(20)
+                }
+                guard SSL_write(ssl, Array(rest), Int32(rest.count)) > 0 else { return }
                 if ending == .cut { return }
                 if ending == .farewell { break }
             }
@@ -55,6 +67,12 @@ public final class SecureServer: Sendable {
     }
 
     deinit { server.stop() }
+
+    /// Sends a ticket, and a new key where that is wanted; gives whether the client is still there.
+    private static func refresh(_ ssl: OpaquePointer, withKeys: Bool) -> Bool {
+        guard SSL_new_session_ticket(ssl) == 1, SSL_do_handshake(ssl) == 1 else { return false }
+        return !withKeys || SSL_key_update(ssl, SSL_KEY_UPDATE_REQUESTED) == 1 && SSL_do_handshake(ssl) == 1
+    }
 }
 
 /// What a server shows to those who connect to it: an owner of OpenSSL's `SSL_CTX`.

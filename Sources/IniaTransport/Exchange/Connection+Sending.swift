@@ -91,8 +91,8 @@ extension Connection {
     }
 
     /// The answer of a peer that closed before it had taken all: it may have said why.
-    private func lastWord(after error: TransportError) throws -> ResponseHead? {
-        guard error.code == .connectionClosed else { throw error }
+    func lastWord(after error: any Error) throws -> ResponseHead? {
+        guard (error as? TransportError)?.code == .connectionClosed else { throw error }
         isReusable = false
         guard let head = try? earlyHead() else { throw error }
         return head

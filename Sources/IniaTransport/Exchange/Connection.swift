@@ -105,7 +105,10 @@ actor Connection {
             case .timedOut: if isTimedOut(deadline) { throw readTimedOut }
             case .shut(let reason): throw shutError(reason)
             }
-            if case .failed(let error) = upload { throw error }
+            if case .failed(let error) = upload {
+                guard let head = try lastWord(after: error) else { throw error }
+                return head
+            }
         }
     }
 

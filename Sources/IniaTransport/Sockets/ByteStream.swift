@@ -18,11 +18,16 @@ final class ByteStream {
         /// Ciphertext that the layer below has not taken.
         var unsent: [UInt8] = []
         var sent = 0
+        /// The bytes that have arrived since the last that carried plaintext.
+        var overhead = 0
 
         init(_ session: TLSSession) { self.session = session }
     }
 
     private static let recordSpace = 64 << 10
+    /// How much of TLS's own talk is borne in a row: more than any handshake takes. A peer that goes on with it (tickets,
+    /// say) would otherwise be read for ever, since time is looked at only where there is nothing to read.
+    private static let largestOverhead = 1 << 20
 
     let socket: Socket
     private let during: String
@@ -130,8 +135,12 @@ final class ByteStream {
     ) throws(TransportError) -> TLSSession.Reading {
         do {
             let reading = try layers[level].session.read(into: place)
+            switch reading {
             // Reading can give something to send: an answer to a new key.
-            if reading == .needsMore { _ = try? flush(level) }
+            case .needsMore: _ = try? flush(level)
+            case .bytes: layers[level].overhead = 0
+            case .end: break
+            }
             return reading
         } catch {
             throw .wire(error, during: during, mayHaveBeenSent: true)
@@ -143,12 +152,14 @@ final class ByteStream {
         var place = level == layers.count - 1 ? scratch : [UInt8](repeating: 0, count: Self.recordSpace)
         if level == layers.count - 1 { scratch = [] }
         defer { if level == layers.count - 1 { scratch = place } }
-        let session = layers[level].session
+        let layer = layers[level]
         return try place.lendMutable { (buffer) throws(TransportError) -> Reading in
             let reading = try read(level - 1, into: buffer)
             guard case .bytes(let count) = reading else { return reading }
             do throws(WireError) {
-                try session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+                layer.overhead += count
+                if layer.overhead > Self.largestOverhead { throw WireError(.tls, "the peer's TLS carries nothing") }
+                try layer.session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
             } catch {
                 throw .wire(error, during: during, mayHaveBeenSent: true)
             }
