@@ -61,6 +61,29 @@ import Testing
         await isClosed.wait()
     }
 
+    @Test func `a reader that was cancelled is given no more, though more is there`() async throws {
+        let (isSent, isClosed) = (Flag(), Flag())
+        let server = LoopbackServer { peer in
+            peer.read()
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 60000\r\n\r\n" + String(repeating: "a", count: 59_000))
+            isSent.set()
+            peer.awaitClose()
+            isClosed.set()
+        }
+        let transport = Transport()
+        let reader = Task {
+            let response = try await transport.send(get(server.port), options: terms())
+            await isSent.wait()
+            var iterator = response.body.makeAsyncIterator()
+            #expect(try await iterator.next()?.isEmpty == false)
+            withUnsafeCurrentTask { $0?.cancel() }
+            _ = try await iterator.next()
+        }
+        await #expect(throws: CancellationError.self) { try await reader.value }
+        await isClosed.wait()
+        #expect(await transport.statistics().busy == 0)
+    }
+
     @Test func `a cancelled waiter gives its place to the next`() async throws {
         let mayAnswer = Flag()
         let server = LoopbackServer { peer in

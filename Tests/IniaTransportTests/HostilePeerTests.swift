@@ -73,6 +73,36 @@ import Testing
         #expect(await transport.statistics().busy == 0)
     }
 
+    // MARK: Proxies
+
+    /// What proxies say to CONNECT that opens no tunnel.
+    static let refusals: [String] = [
+        "", "\r\n", "220 smtp.example.com ESMTP\r\n", "HTTP/1.1 200 OK\r\nX", "HTTP/2.0 200 OK\r\n\r\n",
+        "HTTP/1.1 407 Who?\r\nProxy-Authenticate: Basic\r\nContent-Length: 2\r\n\r\nno",
+        "HTTP/1.1 302 Found\r\nLocation: https://example.com/\r\nContent-Length: 0\r\n\r\n",
+        "HTTP/1.1 503 No\r\nTransfer-Encoding: chunked\r\n\r\nzz", "HTTP/1.1 101 Switching Protocols\r\n\r\n",
+        "HTTP/1.1 200 OK\r\nContent-Length: 5\r\n\r\nhello", "HTTP/1.1 200 OK\r\n\r\n\u{16}\u{3}\u{3}\0\u{1}\0",
+        "HTTP/1.1 200 OK\r\nX: \(String(repeating: "a", count: 1 << 20))\r\n\r\n",
+        String(repeating: "HTTP/1.1 100 Continue\r\n\r\n", count: 1000),
+    ]
+
+    @Test(arguments: refusals)
+    func `a proxy that opens no tunnel is named, and nothing was sent`(answer: String) async {
+        let proxy = LoopbackServer { peer in
+            peer.read()
+            peer.send(answer)
+        }
+        let route = HTTPRoute(proxy: HTTPProxy(url: url(proxy.port)))
+        let request = HTTPRequest(method: "GET", url: url(443, scheme: "https", host: "example.com"))
+        let transport = Transport()
+        let error = await #expect(throws: TransportError.self) {
+            try await transport.send(request, options: terms { $0.route = route })
+        }
+        #expect(error?.code == .proxy && error?.mayHaveBeenSent == false, "\(error.debugDescription)")
+        #expect(await transport.statistics() == TransportStatistics())
+        #expect(proxy.accepted == 1)
+    }
+
     // MARK: TLS
 
     @Test(arguments: [SecureServer.Ending.farewell, .cut])

@@ -10,6 +10,9 @@ extension Connection: ChunkSource {
     func nextChunk() async throws -> Chunk {
         socket.readiness.setAbandonment(.never)
         do {
+            // Where there is always more to read nobody waits, and only who waits hears of a cancellation.
+            if Task.isCancelled { socket.shut(.cancelled) }
+            try Task.checkCancellation()
             let bytes = try await nextBytes()
             let isLast = parser.isDone
             if isLast {

@@ -13,7 +13,9 @@ extension HTTP2Connection {
     func nextChunk(of id: HTTP2Session.StreamID) async throws -> Chunk {
         guard let exchange = exchanges[id], !exchange.isWaiting else { return chunk(Bytes(), isLast: true) }
         while true {
-            if exchange.failure is CancellationError { throw await ended(exchange, CancellationError()) }
+            if Task.isCancelled || exchange.failure is CancellationError {
+                throw await ended(exchange, CancellationError())
+            }
             let bytes = session.take(id, upTo: Connection.largestChunk)
             let isLast = exchange.hasEnded && session.available(id) == 0
             if isLast { await finish(exchange) }
