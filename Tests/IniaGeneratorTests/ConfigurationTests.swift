@@ -44,10 +44,18 @@ import Testing
         ("{\"services\": {\"s3\": [\"A\",\"A\"]}}", "1:26: error: A is given twice"),
         ("{\"services\": {\"s3\": [],\"s3\": []}}", "1:24: error: s3 is given twice"),
         ("{\"codable\": true, \"codable\": true}", "1:19: error: codable is given twice"),
+        ("{\n  // clients\n}", "2:3: error: JSON has no comments"),
+        ("{\"codable\": true # yes\n}", "1:18: error: JSON has no comments"),
     ])
     func `what is wrong is said with its place`(text: String, message: String) {
         let error = #expect(throws: Diagnostics.self) { try Configuration(Bytes(utf8: text), path: "a/inia.json") }
         #expect(error?.description == "a/inia.json:" + message)
+    }
+
+    @Test func `another encoding than UTF-8 is called so`() {
+        let text = Bytes([0xFF, 0xFE, 0x7B, 0x00, 0x7D, 0x00])
+        let error = #expect(throws: Diagnostics.self) { try Configuration(text, path: "i") }
+        #expect(error?.description == "i:1:1: error: the file is not UTF-8")
     }
 
     @Test func `all mistakes are told at once`() {

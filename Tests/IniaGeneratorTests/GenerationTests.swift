@@ -46,6 +46,30 @@ import Testing
                 """)
     }
 
+    @Test(arguments: [
+        ("cloudwatch-logs", "logs, cloudwatch"), ("CloudWatchLogs", "logs, cloudwatch"), ("eventbridge", "events"),
+        ("DynamoDB", "dynamodb"),
+    ])
+    func `a service is found by what else it is called`(name: String, meant: String) {
+        let error = #expect(throws: Diagnostics.self) { try files("{\"services\": {\"\(name)\": \"*\"}}") }
+        #expect(error?.description == "a/inia.json:1:15: error: there is no service \(name); did you mean \(meant)?")
+    }
+
+    @Test func `a pattern among operations is answered by how to say all`() {
+        let error = #expect(throws: Diagnostics.self) { try files("{\"services\": {\"s3\": [\"*\", \"Get*\"]}}") }
+        #expect(
+            error?.description == """
+                a/inia.json:1:22: error: "*" stands in place of the list, for all operations
+                a/inia.json:1:27: error: "*" stands in place of the list, for all operations
+                """)
+    }
+
+    @Test func `a mark before the text is passed over, and places are counted without it`() throws {
+        #expect(try files("\u{FEFF}{\"dynamic\": [\"sqs\"]}").count == 1)
+        let error = #expect(throws: Diagnostics.self) { try files("\u{FEFF}{\"dynamics\": [\"sqs\"]}") }
+        #expect(error?.description == "a/inia.json:1:2: error: there is no option dynamics; did you mean dynamic?")
+    }
+
     @Test func `documentation comes from a folder of botocore's data, and its absence is an error`() throws {
         let text = "{\"services\": {\"sqs\": [\"SendMessage\"]}, \"docs\": \"data\"}"
         let version = try Checkout.library.service("sqs").traits.apiVersion

@@ -26,10 +26,19 @@ struct ConfigurationReader: ~Copyable {
             try readAll()
             try reader.finish()
         } catch {
-            note(error.message, at: error.offset)
+            note(reason(of: error), at: error.offset)
         }
         guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
         return configuration
+    }
+
+    /// Why the text cannot be read, for what editors and people often do to JSON.
+    private func reason(of error: FormatError) -> String {
+        if text.starts(with: [0xFF, 0xFE]) || text.starts(with: [0xFE, 0xFF]) { return "the file is not UTF-8" }
+        if error.offset < text.count, [UInt8(ascii: "/"), UInt8(ascii: "#")].contains(text[error.offset]) {
+            return "JSON has no comments"
+        }
+        return error.message
     }
 
     private mutating func readAll() throws(FormatError) {

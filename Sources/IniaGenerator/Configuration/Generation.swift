@@ -28,11 +28,11 @@ public struct Generation: Sendable {
     ///   - files: where the user's own models and documentation are read.
     /// - Throws: ``Diagnostics`` with everything that is wrong in the configuration.
     public init(_ text: Bytes, path: String, library: ModelLibrary, files disk: any Files) throws(Diagnostics) {
-        self.text = text
+        self.text = text.withoutByteOrderMark
         self.path = path
         self.library = library
         self.disk = disk
-        let configuration = try Configuration(text, path: path)
+        let configuration = try Configuration(self.text, path: path)
         takeModels(configuration.models)
         for service in configuration.services { takeClient(of: service, configuration) }
         takeDynamicServices(configuration)
@@ -57,6 +57,10 @@ public struct Generation: Sendable {
         var isKnown = true
         for name in wish.operations ?? [] where !service.hasOperation(name.text) {
             isKnown = false
+            guard !name.text.contains("*") else {
+                note(GeneratorError("\"*\" stands in place of the list, for all operations"), at: name)
+                continue
+            }
             do throws(ModelError) { _ = try service.operation(name.text) } catch {
                 note(GeneratorError(error), at: name)
             }
@@ -117,9 +121,22 @@ public struct Generation: Sendable {
             if let own, try own.serviceNames.contains(name.text) { return try own.service(name.text) }
             return try library.service(name.text)
         } catch {
-            note(GeneratorError(error), at: name)
+            var reason = GeneratorError(error)
+            if error.code == .unknownService { reason.suggestions = services(like: name.text) }
+            note(reason, at: name)
             return nil
         }
+    }
+
+    /// The services whose name is nearest, or by what else AWS calls them: `logs` for `cloudwatch-logs`.
+    private func services(like name: String) -> [String] {
+        let names = ((try? library.serviceNames) ?? []) + ((try? own?.serviceNames) ?? [])
+        return nearest(
+            to: name,
+            among: names.map { name in
+                guard let traits = try? library.service(name).traits else { return (name, [name]) }
+                return (name, [name, traits.serviceID, traits.abbreviation ?? name])
+            })
     }
 
     private func endpoints() throws(GeneratorError) -> EndpointList {
@@ -137,5 +154,12 @@ public struct Generation: Sendable {
             text.withUnsafeBytes {
                 Diagnostic(path: path, text: $0, offset: name.offset, message: error.description)
             })
+    }
+}
+
+extension Bytes {
+    /// The bytes without the mark that some editors put before UTF-8.
+    fileprivate var withoutByteOrderMark: Bytes {
+        slice(0..<3) == Bytes([0xEF, 0xBB, 0xBF]) ? dropFirst(3) : self
     }
 }

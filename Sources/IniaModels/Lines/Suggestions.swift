@@ -2,12 +2,18 @@
 ///
 /// Case, hyphens and underscores do not count, so that `get_object` finds `GetObject`.
 package func nearest(to mistaken: String, among names: [String]) -> [String] {
+    nearest(to: mistaken, among: names.map { (name: $0, spellings: [$0]) })
+}
+
+/// The names that a mistaken one may have been meant for, where each is known by several spellings.
+package func nearest(to mistaken: String, among names: [(name: String, spellings: [String])]) -> [String] {
     let sought = plain(mistaken)
     guard !sought.isEmpty, sought.count <= 100 else { return [] }
     let limit = max(1, sought.count / 3)
-    let candidates = names.compactMap { name -> (name: String, distance: Int)? in
-        let distance = distance(from: sought, to: plain(name), limit: limit)
-        return distance <= limit ? (name, distance) : nil
+    let candidates = names.compactMap { name, spellings -> (name: String, distance: Int)? in
+        let distances = spellings.map { distance(from: sought, to: plain($0), limit: limit) }
+        guard let least = distances.min(), least <= limit else { return nil }
+        return (name, least)
     }
     return candidates.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
 }
