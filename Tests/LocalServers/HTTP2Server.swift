@@ -84,10 +84,12 @@ public final class HTTP2Server: Sendable {
             let bytes = cut.map { Array(output.prefix(max($0 - sent, 0))) } ?? output
             guard channel.write(bytes) else { return }
             sent += bytes.count
-            let (total, bodies) = (sent, peer.sentBodyBytes)
-            state.record.withLock { record in
-                record.sent[socket.number] = total
-                record.bodies = bodies
+            if !bytes.isEmpty {
+                let (total, bodies) = (sent, peer.sentBodyBytes)
+                state.record.withLock { record in
+                    record.sent[socket.number] = total
+                    record.bodies = bodies
+                }
             }
             if bytes.count < output.count { return }
             guard let received = channel.read() else { return }

@@ -18,7 +18,6 @@ public final class LoopbackServer: Sendable {
             var byte: UInt8 = 0
             while recv(descriptor, &byte, 1, 0) == 1 {
                 all.append(byte)
-                // Without a slice for each byte, whose type the runtime finds under a lock of all threads.
                 if byte == ending.last, all.ends(with: ending) { break }
             }
             return String(decoding: all, as: UTF8.self)
@@ -130,8 +129,11 @@ public final class LoopbackServer: Sendable {
 }
 
 extension [UInt8] {
-    /// Whether these are the last of the bytes.
-    func ends(with ending: [UInt8]) -> Bool { count >= ending.count && suffix(ending.count) == ending[...] }
+    /// Whether these are the last of the bytes; without slices, whose types the runtime finds under a lock of all threads.
+    func ends(with ending: [UInt8]) -> Bool {
+        count >= ending.count
+            && withUnsafeBytes { memcmp($0.baseAddress! + count - ending.count, ending, ending.count) == 0 }
+    }
 }
 
 /// Runs a closure on a thread of its own.

@@ -1,3 +1,4 @@
+import Glibc
 import IniaCalls
 import IniaHTTP
 import IniaHost
@@ -22,9 +23,8 @@ let identity: String = {
 func answerIdentity(_ peer: LoopbackServer.Peer) {
     while true {
         let head = peer.read()
-        guard let count = head.split(separator: "Content-Length: ").last.flatMap({ Int($0.prefix { $0.isNumber }) }),
-            peer.read(count: count) == count
-        else { return }
+        let length = head.withCString { head in strstr(head, "Content-Length: ").map { Int(atoi($0 + 16)) } }
+        guard let length, peer.read(count: length) == length else { return }
         peer.send(identity)
     }
 }
