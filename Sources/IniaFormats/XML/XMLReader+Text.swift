@@ -109,6 +109,7 @@ extension ByteCursor {
 
 extension SIMD16<UInt8> {
     /// How many of the bytes, from the first on, come before any that may mean something within a text.
+    @inline(__always)
     fileprivate var countOfPlainXMLBytes: Int {
         let marks = marks(of: 0x3C) | marks(of: 0x26) | marks(of: 0x5D) | marks(of: 0x0D)
         let words = unsafeBitCast(marks, to: SIMD2<UInt64>.self)
@@ -118,6 +119,7 @@ extension SIMD16<UInt8> {
     }
 
     /// The top bit of each byte that is the given one; what the comparisons of the library make is many times slower.
+    @inline(__always)
     private func marks(of byte: UInt8) -> Self {
         let differences = self ^ Self(repeating: byte)
         return (differences &- Self(repeating: 1)) & ~differences

@@ -107,11 +107,8 @@ extension XMLOutputReader {
         var highest = result.slots.isEmpty && !members.sharesWireNames ? -1 : Int.max
         let isInOrder = !isRoot && !isUnion && highest < 0
         while true {
-            var expected: (position: Int, nameCount: Int)?
-            if isInOrder {
-                try readScalars(members, into: &result, hint: &hint, highest: &highest)
-                expected = members.position(startTag: xml.textOfTag, hint: hint)
-            }
+            let expected =
+                isInOrder ? try readScalars(members, into: &result, hint: &hint, highest: &highest) : nil
             if let expected {
                 try xml.enterChild(nameCount: expected.nameCount)
             } else {
@@ -132,18 +129,21 @@ extension XMLOutputReader {
     }
 
     /// Reads what services nearly always send: scalars in the model's order, each a text alone in its element.
+    ///
+    /// - Returns: the member whose element is next, and how long its name is, if it is one that was expected.
     private mutating func readScalars(
         _ members: Members, into result: inout Structure, hint: inout Int, highest: inout Int
-    ) throws {
-        while hint > highest, let next = members.position(startTag: xml.textOfTag, hint: hint) {
+    ) throws -> (position: Int, nameCount: Int)? {
+        while let next = members.position(startTag: xml.textOfTag, hint: hint) {
             let member = members[next.position]
-            guard let kind = member.reference.knownKind, kind.isScalar, member.isInXML,
+            guard hint > highest, let kind = member.reference.knownKind, kind.isScalar, member.isInXML,
                 let text = xml.takeChildText(nameCount: next.nameCount)
-            else { return }
+            else { return next }
             result.append(try Value(xmlText: text, as: kind, options), at: next.position)
             highest = next.position
             hint = next.position + 1
         }
+        return nil
     }
 
     /// The member of the element that has been entered.
