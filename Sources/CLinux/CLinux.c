@@ -3,6 +3,7 @@
 
 #include <pthread.h>
 #include <stdatomic.h>
+#include <sys/sendfile.h>
 
 static atomic_uint generation;
 static pthread_once_t counting = PTHREAD_ONCE_INIT;
@@ -21,6 +22,26 @@ long inia_splice(int from, int to, size_t count) {
         if (moved >= 0) return moved;
         if (errno != EINTR) return -errno;
     }
+}
+
+long inia_send_file(int socket, int file, long long offset, size_t count) {
+    // It has no flag against the signal, which comes to the calling thread alone: held back, and taken off again.
+    sigset_t pipe, before, pending;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &pipe, &before);
+    sigpending(&pending);
+    off_t place = offset;
+    long sent;
+    do sent = sendfile(socket, file, &place, count);
+    while (sent < 0 && errno == EINTR);
+    int fault = errno;
+    if (sent < 0 && fault == EPIPE && !sigismember(&pending, SIGPIPE)) {
+        const struct timespec now = {0, 0};
+        while (sigtimedwait(&pipe, NULL, &now) < 0 && errno == EINTR) {}
+    }
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    return sent < 0 ? -fault : sent;
 }
 
 void inia_widen_pipe(int end, int size) { fcntl(end, F_SETPIPE_SZ, size); }

@@ -1,7 +1,7 @@
 internal import CDigests
 
 /// CRC-32 as in zip and Ethernet (ISO 3309).
-public struct CRC32: IncrementalDigest {
+public struct CRC32: JoinableDigest {
     /// The number of bytes in the value.
     public static let byteCount = 4
     private var crc: UInt64 = 0
@@ -20,5 +20,9 @@ public struct CRC32: IncrementalDigest {
     /// The checksum of two parts that follow each other, from the checksum of each and the length of the second.
     public static func combined(_ first: UInt32, _ second: UInt32, secondCount: UInt64) -> UInt32 {
         UInt32(truncatingIfNeeded: inia_crc_combine(INIA_CRC32, UInt64(first), UInt64(second), secondCount))
+    }
+
+    mutating func join(_ next: Self, count: UInt64) {
+        crc = inia_crc_combine(INIA_CRC32, crc, next.crc, count)
     }
 }

@@ -38,6 +38,9 @@ public enum ChecksumAlgorithm: String, CaseIterable, Sendable {
     /// The number of bytes in the checksum's value.
     public var byteCount: Int { kind.byteCount }
 
+    /// Whether the checksums of two parts tell that of the whole, as ``Checksum/join(_:count:)`` needs.
+    public var isJoinable: Bool { kind is any JoinableDigest.Type }
+
     /// The checksum of bytes in memory.
     public func digest(of memory: UnsafeRawBufferPointer) -> Digest { kind.digest(of: memory) }
 

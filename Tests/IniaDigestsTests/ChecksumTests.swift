@@ -70,6 +70,20 @@ import Testing
         }
     }
 
+    @Test func `a checksum takes in what another knows, where its algorithm allows for it`() {
+        let bytes = Bytes(utf8: "123456789")
+        for algorithm in ChecksumAlgorithm.allCases where algorithm.isJoinable {
+            for cut in 0...9 {
+                var (whole, next) = (Checksum(algorithm), Checksum(algorithm))
+                whole.update(bytes.slice(0..<cut))
+                next.update(bytes.dropFirst(cut))
+                whole.join(next, count: Int64(9 - cut))
+                #expect(whole.value() == bytes.withUnsafeBytes { algorithm.digest(of: $0) })
+            }
+        }
+        #expect(ChecksumAlgorithm.allCases.filter(\.isJoinable) == [.crc32, .crc32c, .crc64nvme])
+    }
+
     private func combined<Number: FixedWidthInteger>(
         _ kind: (some IncrementalDigest).Type, _ combine: (Number, Number, UInt64) -> Number, _ first: [UInt8],
         _ second: [UInt8]

@@ -123,6 +123,34 @@ import Testing
         }
     }
 
+    @Test func `a file is given in parts of itself, which outlive their source`() async throws {
+        let content = (0..<700_000).map { UInt8(truncatingIfNeeded: $0 / 251) }
+        try files.replace(folder.path + "/a", with: Bytes(content))
+        for count in [nil, 600_000, 900_000] as [Int64?] {
+            let source = try await files.openForReading(folder.path + "/a", offset: 100_000, count: count)
+            let parts = try #require(source as? any FileParts)
+            let first = try #require(try parts.nextPart(upTo: 500_000))
+            let second = try #require(try parts.nextPart(upTo: 500_000))
+            #expect((first.offset, first.count) == (100_000, 500_000))
+            #expect((second.offset, second.count) == (600_000, 100_000))
+            #expect(try parts.nextPart(upTo: 1) == nil)
+            parts.abandon()
+            var bytes: [UInt8] = []
+            for part in [second, first] { try part.read { bytes += $0 } }
+            #expect(bytes == Array(content[600_000...]) + Array(content[100_000..<600_000]))
+        }
+    }
+
+    @Test func `a part of a file that was cut short is not read to its end`() async throws {
+        try files.replace(folder.path + "/a", with: Bytes(utf8: "text"))
+        let source = try await files.openForReading(folder.path + "/a", offset: 0, count: nil)
+        let part = try #require(try (source as? any FileParts)?.nextPart(upTo: 10))
+        truncate(folder.path + "/a", 2)
+        #expect(
+            throws: HostError(during: "reading", subject: "a request's body", reason: "the file was cut short")
+        ) { try part.read { _ in } }
+    }
+
     @Test func `an abandoned source gives no more`() async throws {
         try files.replace(folder.path + "/a", with: Bytes(utf8: "text"))
         let source = try await files.openForReading(folder.path + "/a", offset: 0, count: nil)

@@ -20,6 +20,9 @@ void inia_name_thread(const char *name);
 
 /// Moves bytes between a pipe and something else without waiting for the latter. Gives how many, or a negative errno.
 long inia_splice(int from, int to, size_t count);
+/// Sends bytes of a file, from an offset, without waiting where the socket does not. Gives how many, or a negative errno;
+/// a closed connection is an error, never a signal.
+long inia_send_file(int socket, int file, long long offset, size_t count);
 /// Has a pipe hold more than usual, where the system allows it.
 void inia_widen_pipe(int end, int size);
 

@@ -62,8 +62,7 @@ extension Pipeline {
                 .requestBody, during: .address,
                 "a body that can be read only once has no checksum before it is sent; give it in memory or as a file")
         }
-        var checksum = Checksum(algorithm)
-        try await request.body.read(files: host.files) { checksum.update($0) }
+        let checksum = try await request.body.checksum(algorithm, files: host.files)
         try request.headers.set(algorithm.headerName, checksum.base64)
     }
 

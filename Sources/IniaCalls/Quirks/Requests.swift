@@ -32,11 +32,11 @@ enum Requests {
         let needsWhole = !request.headers.contains("x-amz-content-sha256")
         let needsTree = !request.headers.contains("x-amz-sha256-tree-hash")
         guard needsWhole || needsTree else { return }
-        var whole = SHA256()
-        var tree = TreeHash()
-        try await request.body.read(files: pipeline.host.files) { chunk in
-            whole.update(chunk)
-            tree.update(chunk)
+        let (whole, tree) = try await request.body.digested(
+            into: (whole: SHA256(), tree: TreeHash()), files: pipeline.host.files
+        ) { digests, bytes in
+            digests.whole.update(bytes)
+            digests.tree.update(bytes)
         }
         if needsWhole { try request.headers.set("x-amz-content-sha256", whole.value().hex) }
         if needsTree { try request.headers.set("x-amz-sha256-tree-hash", tree.value().hex) }

@@ -162,8 +162,7 @@ extension Pipeline {
                 .requestBody, during: .sign,
                 "a body that can be read only once cannot be signed; give it in memory or as a file")
         }
-        var digest = SHA256()
-        try await body.read(files: host.files) { digest.update($0) }
+        let digest = try await body.digested(into: SHA256(), files: host.files) { $0.update($1) }
         return PayloadHash(sha256: digest.value())
     }
 

@@ -17,12 +17,7 @@ extension Body {
             throw HostError(during: "reading", subject: "descriptor \(descriptor)", errno: EINVAL)
         }
         let length = Swift.min(count ?? .max, size - offset)
-        return Body(
-            .replayable(count: length) {
-                FileSource(
-                    try Descriptor(duplicating: file.descriptor.number, during: "reading"), offset: offset,
-                    count: length)
-            })
+        return Body(.replayable(count: length) { FileSource(file, offset: offset, count: length) })
     }
 
     /// Reads the rest of the body into a file.
@@ -47,11 +42,4 @@ extension Body {
             throw error
         }
     }
-}
-
-/// A file that several readers share.
-private final class OpenFile: Sendable {
-    let descriptor: Descriptor
-
-    init(_ descriptor: consuming Descriptor) { self.descriptor = descriptor }
 }

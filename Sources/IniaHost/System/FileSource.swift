@@ -3,9 +3,9 @@ internal import IniaPrimitives
 internal import Synchronization
 
 /// A part of a regular file, read in chunks on threads of its own, one chunk ahead of its reader.
-final class FileSource: ByteSource {
-    private struct State: ~Copyable {
-        var file: Descriptor?
+final class FileSource: FileParts {
+    private struct State {
+        var file: OpenFile?
         var offset: Int64
         /// How many bytes are still wanted.
         var remaining: Int64
@@ -34,12 +34,31 @@ final class FileSource: ByteSource {
         }
         _ = try file.regularSize()
         guard offset >= 0 else { throw HostError(during: "reading", subject: path, errno: EINVAL) }
-        state = Mutex(State(file: consume file, offset: offset, remaining: count ?? .max))
+        state = Mutex(State(file: OpenFile(file), offset: offset, remaining: count ?? .max))
     }
 
     /// Creates a source of a part of an open file.
-    init(_ file: consuming Descriptor, offset: Int64, count: Int64) {
-        state = Mutex(State(file: consume file, offset: offset, remaining: count))
+    init(_ file: OpenFile, offset: Int64, count: Int64) {
+        state = Mutex(State(file: file, offset: offset, remaining: count))
+    }
+
+    func nextPart(upTo limit: Int64) throws -> FilePart? {
+        guard !isAbandoned.load(ordering: .sequentiallyConsistent) else { return nil }
+        return try state.withLock { state throws in
+            guard let file = state.file else { return nil }
+            let size = Int64(try file.descriptor.regularSize())
+            let count = min(limit, state.remaining, size - state.offset)
+            guard count > 0 else {
+                state.file = nil
+                return nil
+            }
+            defer {
+                state.offset += count
+                state.remaining -= count
+            }
+            return FilePart(
+                descriptor: file.descriptor.number, offset: state.offset, count: count, keeper: file)
+        }
     }
 
     func next() async throws -> Bytes? {
@@ -99,7 +118,7 @@ final class FileSource: ByteSource {
             guard !isAbandoned.load(ordering: .sequentiallyConsistent) else { return [UInt8]() }
             let room = Int(min(state.remaining, Self.chunk))
             guard room > 0 else { return [] }
-            let chunk = try state.file?.readChunk(room, at: state.offset) ?? []
+            let chunk = try state.file?.descriptor.readChunk(room, at: state.offset) ?? []
             state.offset += Int64(chunk.count)
             state.remaining -= Int64(chunk.count)
             return chunk

@@ -142,9 +142,13 @@ extension Connection {
     private func pump(_ source: any ByteSource, _ framing: BodyFraming) async {
         var framer = RequestBodyFramer(framing)
         do {
-            while let piece = try await source.next() {
-                try Task.checkCancellation()
-                try await pumpOut(try framer.prefix(for: piece.count), piece, framer.suffix)
+            if stream.isPlain, case .length = framing, let parts = source as? any FileParts {
+                try await sendParts(parts, &framer)
+            } else {
+                while let piece = try await source.next() {
+                    try Task.checkCancellation()
+                    try await pumpOut(try framer.prefix(for: piece.count), piece, framer.suffix)
+                }
             }
             try Task.checkCancellation()
             try await pumpOut(try framer.end(), Bytes(), [])
@@ -180,7 +184,7 @@ extension Connection {
     }
 
     /// As waiting elsewhere, but the pump's own cancellation ends the pump, not the connection.
-    private func waitInPump() async throws {
+    func waitInPump() async throws {
         let limit = terms.writeLimit
         switch await socket.readiness.wait(for: .write, until: limit) {
         case .ready: try Task.checkCancellation()

@@ -101,6 +101,17 @@ final class Socket: Sendable {
         return poll(&entry, 1, milliseconds) > 0
     }
 
+    /// Waits, on a thread that may, until there is room for more to be sent; gives whether there is.
+    func awaitRoom(milliseconds: Int32) -> Bool {
+        var entry = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        return poll(&entry, 1, milliseconds) > 0
+    }
+
+    /// Has the system send bytes of a file; gives how many, or a negative error number.
+    func sendFile(_ file: Int32, offset: Int64, count: Int) -> Int {
+        inia_send_file(descriptor, file, offset, count)
+    }
+
     /// Writes as much as the system takes. A closed connection is an error, never a signal.
     ///
     /// - Parameter more: whether more follows at once, so that the system may wait for it.
