@@ -11,6 +11,7 @@
 #include <openssl/x509v3.h>
 
 #include "digests.h"
+#include "tunnel.h"
 
 // TLS: what OpenSSL has only as function-like macros.
 static inline int inia_tls_start(void) {
@@ -30,7 +31,6 @@ static inline void inia_SSL_CTX_harden(SSL_CTX *context) {
 static inline long inia_SSL_set_server_name(SSL *ssl, const char *name) {
     return SSL_set_tlsext_host_name(ssl, (void *)name);
 }
-static inline long inia_BIO_set_empty_is_retry(BIO *bio) { return BIO_set_mem_eof_return(bio, -1); }
 static inline int inia_ERR_reason(unsigned long code) { return ERR_GET_REASON(code); }
 
 #endif

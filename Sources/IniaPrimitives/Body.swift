@@ -103,6 +103,14 @@ public protocol ByteSource: Sendable {
 
     /// Frees what the source holds. Called by a reader that stops before the end; it may be called more than once.
     func abandon()
+
+    /// Whether what is asked for comes from a file, so that whoever reads it does well to do so where it may block.
+    var readsFile: Bool { get }
+}
+
+extension ByteSource {
+    /// False, as for most sources.
+    public var readsFile: Bool { false }
 }
 
 /// Opens parts of files as byte sources.
@@ -127,6 +135,8 @@ public struct BodyError: Error, Hashable, Sendable {
         public static let tooLarge = Code("body too large")
         /// The bytes are not UTF-8 text.
         public static let notText = Code("body is not text")
+        /// The body has fewer bytes than it was said to have.
+        public static let cutShort = Code("body cut short")
         /// A file body was read where no files can be opened.
         public static let noFiles = Code("no file access")
     }

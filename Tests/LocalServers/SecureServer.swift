@@ -28,9 +28,13 @@ public final class SecureServer: Sendable {
 
     /// Begins to listen with one of the certificates.
     ///
-    /// - Parameter version: the only version of TLS that is spoken, as OpenSSL numbers it.
+    /// - Parameters:
+    ///   - version: the only version of TLS that is spoken, as OpenSSL numbers it.
+    ///   - uploads: how many bytes each request has after its head.
+    ///   - received: is told of them.
     public init(
-        _ certificates: Certificates, _ name: String, version: Int32 = 0x304, answer: String, ending: Ending = .none
+        _ certificates: Certificates, _ name: String, version: Int32 = 0x304, answer: String, ending: Ending = .none,
+        uploads: Int = 0, received: @escaping @Sendable ([UInt8]) -> Void = { _ in }
     ) throws {
         let owner = try ServerContext(certificates, name, version: version)
         server = LoopbackServer { peer in
@@ -44,6 +48,7 @@ public final class SecureServer: Sendable {
                 request.append(byte)
                 guard byte == 10, request.ends(with: [13, 10, 13, 10]) else { continue }
                 request = []
+                if uploads > 0 { received(Self.read(uploads, from: ssl)) }
                 if ending == .renegotiation {
                     SSL_renegotiate(ssl)
                     SSL_do_handshake(ssl)
@@ -72,6 +77,17 @@ public final class SecureServer: Sendable {
     private static func refresh(_ ssl: OpaquePointer, withKeys: Bool) -> Bool {
         guard SSL_new_session_ticket(ssl) == 1, SSL_do_handshake(ssl) == 1 else { return false }
         return !withKeys || SSL_key_update(ssl, SSL_KEY_UPDATE_REQUESTED) == 1 && SSL_do_handshake(ssl) == 1
+    }
+
+    private static func read(_ count: Int, from ssl: OpaquePointer) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var piece = [UInt8](repeating: 0, count: 64 << 10)
+        while bytes.count < count {
+            let length = Int(SSL_read(ssl, &piece, Int32(min(piece.count, count - bytes.count))))
+            guard length > 0 else { break }
+            bytes += piece[..<length]
+        }
+        return bytes
     }
 }
 

@@ -13,16 +13,31 @@ actor ChunkedSource: ByteSource {
     private var left: Bytes?
     private var ready: [Bytes] = []
     private var isOver = false
+    /// How many bytes of the body are in no chunk yet, where that is known: a chunk without a signature is then begun
+    /// before its bytes are there, and each piece passes on while it is at hand.
+    private var remaining: Int64?
+    /// How many bytes the chunk that was begun still takes.
+    private var room = 0
+    /// What goes before the next chunk's line: the end of the one before.
+    private var ending: [UInt8] = []
 
-    init(_ base: any ByteSource, _ framing: ChunkedFraming, known: KnownDigest, signer: (any ChunkSigning)? = nil) {
+    nonisolated var readsFile: Bool { base.readsFile }
+
+    init(
+        _ base: any ByteSource, _ framing: ChunkedFraming, count: Int64?, known: KnownDigest,
+        signer: (any ChunkSigning)? = nil
+    ) {
         self.base = base
         self.framing = framing
         self.known = known
         self.signer = signer
+        remaining = signer == nil ? count : nil
         checksum = known.value == nil ? framing.algorithm.map { Checksum($0) } : nil
     }
 
     func next() async throws -> Bytes? {
+        if room > 0 { return try await passedOn() }
+        if let remaining, remaining > 0 { return begun(remaining) }
         if ready.isEmpty, !isOver {
             let pieces = try await chunk()
             try frame(pieces)
@@ -32,6 +47,27 @@ actor ChunkedSource: ByteSource {
     }
 
     nonisolated func abandon() { base.abandon() }
+
+    /// The line of a chunk whose bytes are still to come.
+    private func begun(_ remaining: Int64) -> Bytes {
+        room = Int(min(remaining, Int64(framing.chunkSize)))
+        self.remaining = remaining - Int64(room)
+        defer { ending = [13, 10] }
+        return Bytes(ending + framing.head(of: room, signature: nil))
+    }
+
+    /// The next piece of a chunk that was begun.
+    private func passedOn() async throws -> Bytes {
+        var piece = left
+        left = nil
+        if piece == nil { piece = try await base.next() }
+        guard let piece else { throw BodyError(.cutShort) }
+        if piece.count > room { left = piece.dropFirst(room) }
+        let part = piece.slice(0..<min(room, piece.count))
+        room -= part.count
+        checksum?.update(part)
+        return part
+    }
 
     /// The pieces of one chunk: as many bytes as it takes, fewer only at the end.
     private func chunk() async throws -> [Bytes] {
@@ -54,7 +90,8 @@ actor ChunkedSource: ByteSource {
         let count = pieces.reduce(0) { $0 + $1.count }
         let signature = try signature(of: pieces)
         for piece in pieces { checksum?.update(piece) }
-        let head = framing.head(of: count, signature: signature)
+        let head = ending + framing.head(of: count, signature: signature)
+        ending = []
         guard count > 0 else {
             ready = [Bytes(head + (try end()))]
             isOver = true
@@ -102,7 +139,8 @@ extension Body {
         let known = KnownDigest()
         let encoded = count.map(framing.encodedCount)
         let open: @Sendable () async throws -> any ByteSource = {
-            ChunkedSource(try await self.open(files: files), framing, known: known, signer: signer?())
+            ChunkedSource(
+                try await self.open(files: files), framing, count: count, known: known, signer: signer?())
         }
         return isReplayable
             ? Body(.replayable(count: encoded, make: open)) : Body(.once(count: encoded, source: DeferredSource(open)))

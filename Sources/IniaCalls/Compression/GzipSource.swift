@@ -21,6 +21,8 @@ actor GzipSource: ByteSource {
     }
 
     nonisolated func abandon() { base.abandon() }
+
+    nonisolated var readsFile: Bool { base.readsFile }
 }
 
 extension Body {

@@ -83,11 +83,7 @@ struct Descriptor: ~Copyable {
     /// Writes all of it from where the file stands on.
     borrowing func write(_ content: Bytes) throws(HostError) {
         try content.withUnsafeBytes { bytes throws(HostError) in
-            var written = 0
-            while written < bytes.count {
-                let count = Glibc.write(number, bytes.baseAddress?.advanced(by: written), bytes.count - written)
-                if count > 0 { written += count } else if errno != EINTR { throw failure(errno) }
-            }
+            if let fault = PosixFiles.write(bytes, to: number) { throw failure(fault) }
         }
     }
 

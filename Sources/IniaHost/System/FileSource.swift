@@ -4,6 +4,8 @@ internal import Synchronization
 
 /// A part of a regular file, read in chunks on threads of its own, one chunk ahead of its reader.
 final class FileSource: FileParts {
+    var readsFile: Bool { true }
+
     private struct State {
         var file: OpenFile?
         var offset: Int64
@@ -64,10 +66,19 @@ final class FileSource: FileParts {
     func next() async throws -> Bytes? {
         try Task.checkCancellation()
         guard !isAbandoned.load(ordering: .sequentiallyConsistent) else { return nil }
+        if PosixFiles.isOnThread, let chunk = try chunkAtOnce() { return chunk.isEmpty ? nil : chunk }
         let chunk = try await upcomingChunk()
         // The disk and the reader work at the same time.
         if chunk != nil { readAhead() }
         return chunk
+    }
+
+    /// The next chunk, none at the end, where nobody reads it already: who may block needs no other thread for that.
+    private func chunkAtOnce() throws -> Bytes? {
+        let isFree = upcoming.withLock { upcoming in
+            if case .notAskedFor = upcoming { true } else { false }
+        }
+        return isFree ? try readChunk() ?? Bytes() : nil
     }
 
     private func upcomingChunk() async throws -> Bytes? {

@@ -3,17 +3,37 @@ public import IniaPrimitives
 
 /// The machine's files.
 ///
-/// The bodies of requests are read on at most four threads of their own; all else is small and is read where it is
-/// asked for.
+/// The bodies of requests are read on a few threads of their own, at most four or as many as there are processors; all
+/// else is small and is read where it is asked for.
 public struct PosixFiles: Files {
     /// Creates access to the files of the machine.
     public init() {}
 
-    static let threads = BlockingThreads(limit: 4)
+    static let threads = BlockingThreads(limit: max(4, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    private static let fileThreads = FileThreads(threads)
+
+    /// What runs tasks on the threads on which files are read and written, so that they may block there: for work that
+    /// would else go from thread to thread with each piece of a file.
+    package static var executor: any TaskExecutor { fileThreads }
+
+    /// Whether the calling task runs on those threads.
+    static var isOnThread: Bool {
+        withUnsafeCurrentTask { $0?.unownedTaskExecutor == fileThreads.asUnownedTaskExecutor() }
+    }
 
     /// Does blocking work on one of the threads on which files are read and written.
     package static func onThread<Result: Sendable>(_ work: @escaping @Sendable () -> Result) async -> Result {
         await threads.run(work)
+    }
+
+    /// Writes all bytes to where an open file stands; gives the error number that it failed with.
+    package static func write(_ bytes: UnsafeRawBufferPointer, to file: Int32) -> Int32? {
+        var written = 0
+        while written < bytes.count {
+            let count = Glibc.write(file, bytes.baseAddress?.advanced(by: written), bytes.count - written)
+            if count > 0 { written += count } else if errno != EINTR { return errno }
+        }
+        return nil
     }
 
     /// The whole content of a file, or nil where there is none.

@@ -1,4 +1,5 @@
 internal import IniaHTTP
+internal import IniaHost
 internal import IniaPrimitives
 internal import IniaWire
 
@@ -105,6 +106,9 @@ extension Connection {
 
     // MARK: Streams
 
+    /// What a thread for files sends before others have their turn.
+    private static let turn = 4 << 20
+
     /// Sends a body that is still being made, by a task of its own, while the answer is awaited.
     private func sendStream(
         _ head: [UInt8], _ source: any ByteSource, _ framing: BodyFraming
@@ -115,7 +119,9 @@ extension Connection {
         }
         upload = .underWay
         // Awaited on each way out of here, and cancelled before that where the answer comes early, as no `async let` can be.
-        let pump = Task { await self.pump(source, framing) }
+        let pump = Task(executorPreference: isParted(source, framing) || !source.readsFile ? nil : PosixFiles.executor) {
+            await self.pump(source, framing)
+        }
         do {
             let answer = try await answered()
             if case .underWay = upload {
@@ -139,16 +145,19 @@ extension Connection {
         }
     }
 
+    /// Whether the system sends the source's file by itself.
+    private func isParted(_ source: any ByteSource, _ framing: BodyFraming) -> Bool {
+        guard stream.isPlain, case .length = framing else { return false }
+        return source is any FileParts
+    }
+
     private func pump(_ source: any ByteSource, _ framing: BodyFraming) async {
         var framer = RequestBodyFramer(framing)
         do {
-            if stream.isPlain, case .length = framing, let parts = source as? any FileParts {
+            if isParted(source, framing), let parts = source as? any FileParts {
                 try await sendParts(parts, &framer)
             } else {
-                while let piece = try await source.next() {
-                    try Task.checkCancellation()
-                    try await pumpOut(try framer.prefix(for: piece.count), piece, framer.suffix)
-                }
+                try await sendPieces(source, &framer)
             }
             try Task.checkCancellation()
             try await pumpOut(try framer.end(), Bytes(), [])
@@ -161,6 +170,20 @@ extension Connection {
         socket.readiness.nudge(.read)
     }
 
+    private func sendPieces(_ source: any ByteSource, _ framer: inout RequestBodyFramer) async throws {
+        var sent = 0
+        while let piece = try await source.next() {
+            try Task.checkCancellation()
+            try await pumpOut(try framer.prefix(for: piece.count), piece, framer.suffix)
+            sent += piece.count
+            // A thread for files is one of few: others have their turn.
+            if source.readsFile, sent >= Self.turn {
+                sent = 0
+                await Task.yield()
+            }
+        }
+    }
+
     private func uploadError(_ error: any Error) -> any Error {
         switch error {
         case let error as WireError: TransportError.wire(error, during: "sending the body to \(key.name)")
@@ -170,11 +193,13 @@ extension Connection {
     }
 
     private func pumpOut(_ before: [UInt8], _ piece: Bytes, _ after: [UInt8]) async throws {
-        for part in [Bytes(before), piece, Bytes(after)] where !part.isEmpty {
+        let parts = [Bytes(before), piece, Bytes(after)].filter { !$0.isEmpty }
+        for (index, part) in parts.enumerated() {
             var sent = 0
             while sent < part.count {
                 let count = try part.withUnsafeBytes { (bytes) throws(TransportError) -> Int in
-                    try stream.write(UnsafeRawBufferPointer(rebasing: bytes[sent...]))
+                    try stream.write(
+                        UnsafeRawBufferPointer(rebasing: bytes[sent...]), more: index + 1 < parts.count)
                 }
                 sent += count
                 if count == 0 { try await waitInPump() }

@@ -15,16 +15,14 @@ final class ByteStream {
 
     private final class Layer {
         let session: TLSSession
-        /// Ciphertext that the layer below has not taken.
-        var unsent: [UInt8] = []
-        var sent = 0
         /// The bytes that have arrived since the last that carried plaintext.
         var overhead = 0
 
         init(_ session: TLSSession) { self.session = session }
     }
 
-    private static let recordSpace = 64 << 10
+    /// What is encrypted, and read of ciphertext, at a time: several records, for a system call costs more than one.
+    private static let recordSpace = 128 << 10
     /// How much of TLS's own talk is borne in a row: more than any handshake takes. A peer that goes on with it (tickets,
     /// say) would otherwise be read for ever, since time is looked at only where there is nothing to read.
     private static let largestOverhead = 1 << 20
@@ -34,7 +32,6 @@ final class ByteStream {
     private var layers: [Layer] = []
     /// Whether the last read left nothing behind, so that the next one has to wait for the socket.
     private(set) var isDrained = false
-    private var scratch: [UInt8] = []
 
     init(_ socket: Socket, during: String) {
         self.socket = socket
@@ -42,10 +39,7 @@ final class ByteStream {
     }
 
     /// Puts a layer of TLS on top of what is there.
-    func add(_ session: TLSSession) {
-        layers.append(Layer(session))
-        if scratch.isEmpty { scratch = [UInt8](repeating: 0, count: Self.recordSpace) }
-    }
+    func add(_ session: TLSSession) { layers.append(Layer(session)) }
 
     /// Whether bytes go over the wire as they are.
     var isPlain: Bool { layers.isEmpty }
@@ -58,11 +52,11 @@ final class ByteStream {
 
     /// Goes on with the handshake of the topmost layer as far as it can without waiting.
     func handshake() throws(TransportError) -> Bool {
-        guard let layer = layers.last else { return true }
+        guard let session = layers.last?.session else { return true }
         while true {
             let isDone: Bool
             do {
-                isDone = try layer.session.handshake()
+                isDone = try session.handshake()
             } catch {
                 // The peer is told why, as far as it listens.
                 _ = try? flush()
@@ -149,22 +143,18 @@ final class ByteStream {
 
     /// Moves ciphertext from the layer below into a layer.
     private func feed(_ level: Int) throws(TransportError) -> Reading {
-        var place = level == layers.count - 1 ? scratch : [UInt8](repeating: 0, count: Self.recordSpace)
-        if level == layers.count - 1 { scratch = [] }
-        defer { if level == layers.count - 1 { scratch = place } }
         let layer = layers[level]
-        return try place.lendMutable { (buffer) throws(TransportError) -> Reading in
-            let reading = try read(level - 1, into: buffer)
-            guard case .bytes(let count) = reading else { return reading }
-            do throws(WireError) {
-                layer.overhead += count
-                if layer.overhead > Self.largestOverhead { throw WireError(.tls, "the peer's TLS carries nothing") }
-                try layer.session.receive(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-            } catch {
-                throw .wire(error, during: during, mayHaveBeenSent: true)
-            }
-            return reading
+        var reading = Reading.wouldBlock
+        try layer.session.receive(upTo: Self.recordSpace) { (place) throws(TransportError) -> Int in
+            reading = try read(level - 1, into: place)
+            guard case .bytes(let count) = reading else { return 0 }
+            layer.overhead += count
+            return count
         }
+        if layer.overhead > Self.largestOverhead {
+            throw .wire(WireError(.tls, "the peer's TLS carries nothing"), during: during, mayHaveBeenSent: true)
+        }
+        return reading
     }
 
     private func write(
@@ -177,31 +167,29 @@ final class ByteStream {
             case .failed(let fault): throw .system(fault, during: during, mayHaveBeenSent: true)
             }
         }
-        guard try flush(level) else { return 0 }
+        let session = layers[level].session
+        if session.ciphertextCount >= Self.recordSpace, !(try flush(level)) { return 0 }
         let slice = UnsafeRawBufferPointer(rebasing: bytes.prefix(Self.recordSpace))
         do {
-            try layers[level].session.write(slice)
+            try session.write(slice)
         } catch {
             throw .wire(error, during: during, mayHaveBeenSent: true)
         }
-        _ = try flush(level)
+        // What is followed by more leaves along with it.
+        if !more || session.ciphertextCount >= Self.recordSpace { _ = try flush(level) }
         return slice.count
     }
 
     private func flush(_ level: Int) throws(TransportError) -> Bool {
-        let layer = layers[level]
-        while true {
-            if layer.sent == layer.unsent.count {
-                layer.sent = 0
-                layer.unsent = layer.session.takeCiphertext()
-                if layer.unsent.isEmpty { return true }
+        let session = layers[level].session
+        while session.ciphertextCount > 0 {
+            let before = session.ciphertextCount
+            try session.lendCiphertext { (bytes) throws(TransportError) -> Int in
+                try write(level - 1, bytes, more: false)
             }
-            let count = try layer.unsent.lend { (bytes) throws(TransportError) -> Int in
-                try write(level - 1, UnsafeRawBufferPointer(rebasing: bytes[layer.sent...]), more: false)
-            }
-            guard count > 0 else { return false }
-            layer.sent += count
+            guard session.ciphertextCount < before else { return false }
         }
+        return true
     }
 }
 

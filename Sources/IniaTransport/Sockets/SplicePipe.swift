@@ -1,5 +1,6 @@
 internal import CLinux
 internal import Glibc
+internal import IniaHTTP
 
 /// A pipe through which the system moves bytes from a socket into a file. What a peer has sent is copied once by that,
 /// where reading and writing copy it twice.
@@ -15,6 +16,8 @@ final class SplicePipe: Sendable {
             /// The peer sends no more.
             case end
             case socketFailed(errno: Int32)
+            /// What came over the socket is damaged.
+            case broken(TransportError)
             case fileFailed(errno: Int32)
         }
 
@@ -25,9 +28,9 @@ final class SplicePipe: Sendable {
     /// What the pipe holds where the system allows it.
     private static let size = 1 << 20
     /// How long a move waits for more, in milliseconds, before it gives its thread to others.
-    private static let patience: Int32 = 10
+    static let patience: Int32 = 10
     /// What a move waits for at a time: to be woken for each piece that arrives would cost more than it brings.
-    private static let worthWhile = 256 << 10
+    static let worthWhile = 256 << 10
 
     private let outlet: Int32
     private let inlet: Int32

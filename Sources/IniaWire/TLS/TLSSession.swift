@@ -2,7 +2,7 @@ internal import COpenSSL
 
 /// One TLS connection without its socket: ciphertext goes in and out through memory (an owner of OpenSSL's `SSL`).
 ///
-/// The owner feeds what arrives with ``receive(_:)``, sends what ``takeCiphertext()`` gives after every step,
+/// The owner brings what arrives by ``receive(upTo:_:)``, sends what ``lendCiphertext(_:)`` lends after every step,
 /// and calls ``handshake()`` until it is done. Not Sendable: it belongs to one connection.
 public final class TLSSession {
     /// What reading came to.
@@ -19,8 +19,8 @@ public final class TLSSession {
     private let peer: String
     private let host: String
     private let ssl: OpaquePointer
-    private let input: OpaquePointer
-    private let output: OpaquePointer
+    /// The ciphertext on its way in and out.
+    private let tunnel: UnsafeMutablePointer<inia_tunnel>
     private var keyLog: [String] = []
     /// Whether the handshake is done.
     public private(set) var isReady = false
@@ -33,16 +33,18 @@ public final class TLSSession {
     ///   - port: tells apart the sessions of a host.
     public init(_ context: TLSContext, host: String, port: Int) throws(WireError) {
         guard let ssl = SSL_new(context.handle) else { throw WireError(.tls, OpenSSLErrors.taken()) }
-        guard let input = BIO_new(BIO_s_mem()), let output = BIO_new(BIO_s_mem()) else {
+        let tunnel = UnsafeMutablePointer<inia_tunnel>.allocate(capacity: 1)
+        tunnel.initialize(to: inia_tunnel())
+        guard let bio = inia_tunnel_bio(TunnelKind.shared.method, tunnel) else {
             SSL_free(ssl)
+            tunnel.deallocate()
             throw WireError(.tls, OpenSSLErrors.taken())
         }
         self.context = context
         self.host = host
         peer = "\(host):\(port)"
-        (self.ssl, self.input, self.output) = (ssl, input, output)
-        _ = inia_BIO_set_empty_is_retry(input)
-        SSL_set_bio(ssl, input, output)
+        (self.ssl, self.tunnel) = (ssl, tunnel)
+        SSL_set_bio(ssl, bio, bio)
         SSL_set_connect_state(ssl)
         try identify()
         if let earlier = context.session(for: peer) { SSL_set_session(ssl, earlier.handle) }
@@ -53,6 +55,8 @@ public final class TLSSession {
         // Otherwise OpenSSL takes the session for a broken one and marks it as not to be resumed.
         SSL_set_shutdown(ssl, SSL_SENT_SHUTDOWN | SSL_RECEIVED_SHUTDOWN)
         SSL_free(ssl)
+        inia_tunnel_empty(tunnel)
+        tunnel.deallocate()
     }
 
     private func identify() throws(WireError) {
@@ -66,12 +70,18 @@ public final class TLSSession {
         }
     }
 
-    /// Takes in ciphertext.
-    public func receive(_ bytes: UnsafeRawBufferPointer) throws(WireError) {
-        guard let start = bytes.baseAddress, bytes.count > 0 else { return }
-        guard BIO_write(input, start, Int32(clamping: bytes.count)) == bytes.count else {
-            throw WireError(.tls, "no memory")
+    /// Takes in ciphertext, so many bytes at most, which a closure writes to the place that it is lent.
+    ///
+    /// - Parameter fill: gives how many bytes it has written.
+    public func receive<Failure: Error>(
+        upTo limit: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
+    ) throws(Failure) {
+        guard inia_tunnel_reserve(&tunnel.pointee.in, limit) == 1, let start = tunnel.pointee.in.bytes else {
+            preconditionFailure("out of memory")
         }
+        let place = UnsafeMutableRawBufferPointer(start: start + tunnel.pointee.in.last, count: limit)
+        let count = try fill(place)
+        tunnel.pointee.in.last += min(max(count, 0), limit)
     }
 
     /// Goes on with the handshake; gives whether it is done.
@@ -132,7 +142,7 @@ public final class TLSSession {
     }
 
     /// Whether something has arrived that was not read: plaintext, a record, or a part of one.
-    public var hasUnread: Bool { SSL_has_pending(ssl) == 1 || BIO_ctrl_pending(input) > 0 }
+    public var hasUnread: Bool { SSL_has_pending(ssl) == 1 || tunnel.pointee.in.first < tunnel.pointee.in.last }
 
     /// Encrypts plaintext; all of it, since it goes to memory.
     public func write(_ bytes: UnsafeRawBufferPointer) throws(WireError) {
@@ -144,13 +154,18 @@ public final class TLSSession {
         }
     }
 
-    /// The ciphertext that is to be sent, at most 64 KiB at a time; empty where there is none.
-    public func takeCiphertext() -> [UInt8] {
-        let pending = min(Int(BIO_ctrl_pending(output)), 64 << 10)
-        guard pending > 0 else { return [] }
-        return [UInt8](unsafeUninitializedCapacity: pending) { place, count in
-            count = max(Int(BIO_read(output, place.baseAddress, Int32(pending))), 0)
-        }
+    /// How many bytes of ciphertext are to be sent.
+    public var ciphertextCount: Int { tunnel.pointee.out.last - tunnel.pointee.out.first }
+
+    /// Lends the ciphertext that is to be sent to a closure, which gives how much of it has left.
+    public func lendCiphertext<Failure: Error>(
+        _ take: (UnsafeRawBufferPointer) throws(Failure) -> Int
+    ) throws(Failure) {
+        let count = ciphertextCount
+        guard count > 0, let start = tunnel.pointee.out.bytes else { return }
+        let bytes = UnsafeRawBufferPointer(start: start + tunnel.pointee.out.first, count: count)
+        let taken = try take(bytes)
+        tunnel.pointee.out.first += min(max(taken, 0), count)
     }
 
     /// What was agreed by ALPN, if anything.
@@ -187,4 +202,14 @@ public final class TLSSession {
         guard let ssl, let line, let owner = SSL_get_ex_data(ssl, 0) else { return }
         Unmanaged<TLSSession>.fromOpaque(owner).takeUnretainedValue().keyLog.append(String(cString: line))
     }
+}
+
+/// How OpenSSL moves ciphertext to and from a session's memory: made once for the life of the process.
+private final class TunnelKind: @unchecked Sendable {
+    // Sendable because OpenSSL never changes the method after it was made.
+    static let shared = TunnelKind()
+
+    let method = inia_tunnel_method()
+
+    deinit { BIO_meth_free(method) }
 }

@@ -45,9 +45,22 @@ import Testing
         let framing = ChunkedFraming(algorithm: .sha1, chunkSize: 4)
         let whole = try await framing.encoded(Bytes(utf8: "abcdefghij"))
         for pieces in [["abcdefghij"], ["a", "b", "cdef", "ghij"], ["abc", "def", "ghij"]] {
-            let body = Body(.once(count: nil, source: Pieces(pieces)))
-            #expect(try await body.chunked(framing, count: nil, files: NoFiles()).collect(upTo: 1000) == whole)
+            for count in [nil, 10] as [Int64?] {
+                let body = Body(.once(count: count, source: Pieces(pieces)))
+                #expect(try await body.chunked(framing, count: count, files: NoFiles()).collect(upTo: 1000) == whole)
+            }
         }
+    }
+
+    @Test func `a body of another length than was said is cut short, or goes on`() async throws {
+        let framing = ChunkedFraming(algorithm: .crc32, chunkSize: 4)
+        let short = Body(.once(count: 10, source: Pieces(["abcdef"])))
+        await #expect(throws: BodyError(.cutShort)) {
+            try await short.chunked(framing, count: 10, files: NoFiles()).collect(upTo: 1000)
+        }
+        let long = Body(.once(count: 5, source: Pieces(["abcdefgh"])))
+        let text = try await long.chunked(framing, count: 5, files: NoFiles()).collect(upTo: 1000).text
+        #expect(text.hasPrefix("4\r\nabcd\r\n1\r\ne\r\n3\r\nfgh\r\n0\r\n"))
     }
 
     @Test func `a body that can be read again is sent again alike`() async throws {
