@@ -35,7 +35,10 @@ extension Body: AsyncSequence {
         guard let first = try await iterator.next() else { return Bytes() }
         guard first.count <= limit else { throw BodyError(.tooLarge) }
         guard let second = try await iterator.next() else { return first }
-        var all = first.array
+        var all: [UInt8] = []
+        // What a peer announces is believed as far as the reader allows, and not at once where that is much.
+        all.reserveCapacity(Swift.min(count.map { Int(clamping: $0) } ?? 0, limit, 4 << 20))
+        all.append(contentsOf: first)
         var chunk: Bytes? = second
         while let bytes = chunk {
             guard all.count + bytes.count <= limit else { throw BodyError(.tooLarge) }

@@ -94,6 +94,13 @@ extension Bytes: RandomAccessCollection {
         precondition(position >= 0 && position < upper - lower, "index outside the bytes")
         return storage[lower + position]
     }
+
+    /// Lends the memory of the bytes, so that to append them to an array is one copy.
+    public func withContiguousStorageIfAvailable<Result>(
+        _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
+    ) rethrows -> Result? {
+        try storage.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[lower..<upper])) }
+    }
 }
 
 extension Bytes: Hashable {
