@@ -13,9 +13,9 @@ extension Connection {
             _ = try framer.prefix(for: Int(part.count))
             var sent: Int64 = 0
             while sent < part.count {
+                try Task.checkCancellation()
                 let (socket, start) = (socket, sent)
                 let move = await PosixFiles.onThread { socket.move(part, from: start) }
-                try Task.checkCancellation()
                 sent += move.count
                 switch move.end {
                 case .limit: continue

@@ -118,18 +118,17 @@ extension Connection {
             return early
         }
         upload = .underWay
+        let executor = source.readsFile && !isParted(source, framing) ? PosixFiles.executor : nil
         // Awaited on each way out of here, and cancelled before that where the answer comes early, as no `async let` can be.
-        let pump = Task(executorPreference: isParted(source, framing) || !source.readsFile ? nil : PosixFiles.executor) {
-            await self.pump(source, framing)
-        }
+        let pump = Task(executorPreference: executor) { await self.pump(source, framing) }
         do {
             let answer = try await answered()
             if case .underWay = upload {
-                isReusable = false
                 pump.cancel()
                 socket.readiness.nudge(.write)
             }
             await pump.value
+            // The answer may come before the pump has noted that all was sent; that is no reason to part.
             if case .failed = upload { isReusable = false }
             upload = .none
             return answer
@@ -159,8 +158,11 @@ extension Connection {
             } else {
                 try await sendPieces(source, &framer)
             }
-            try Task.checkCancellation()
-            try await pumpOut(try framer.end(), Bytes(), [])
+            let end = try framer.end()
+            if !end.isEmpty {
+                try Task.checkCancellation()
+                try await pumpOut(end, Bytes(), [])
+            }
             upload = .none
         } catch {
             source.abandon()
@@ -210,6 +212,8 @@ extension Connection {
 
     /// As waiting elsewhere, but the pump's own cancellation ends the pump, not the connection.
     func waitInPump() async throws {
+        // Whoever cancels the pump wakes it, if it waits by then.
+        try Task.checkCancellation()
         let limit = terms.writeLimit
         switch await socket.readiness.wait(for: .write, until: limit) {
         case .ready: try Task.checkCancellation()
