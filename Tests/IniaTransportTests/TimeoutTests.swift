@@ -48,7 +48,9 @@ import Testing
             peer.send("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhello")
             peer.awaitClose()
         }
-        let transport = Transport()
+        var options = TransportOptions()
+        options.abandonTimeout = .seconds(3600)
+        let transport = Transport(options: options)
         var held: [HTTPResponse] = []
         for _ in 0..<50 { held.append(try await transport.send(get(server.port), options: terms())) }
         do {
