@@ -130,7 +130,9 @@ import Testing
         }
         let session = localSession(server.port) { config in
             config.acquireTimeout = .seconds(600)
-            config.httpClient = Transport()
+            var options = TransportOptions()
+            options.abandonTimeout = .seconds(3600)
+            config.httpClient = Transport(options: options)
         }
         let s3 = try session.client("s3")
         let hasty = try session.client("s3") { $0.acquireTimeout = .milliseconds(50) }
