@@ -4,7 +4,7 @@ internal import IniaWire
 
 extension Connection {
     /// What is moved before its reader is told: a thread that moves is one of few.
-    private static let largestMove = 4 << 20
+    private static let largestMove: Int64 = 4 << 20
     /// What is less than this is read, which then costs less.
     private static let leastMove: Int64 = 256 << 10
 
@@ -22,7 +22,7 @@ extension Connection {
         }
         socket.readiness.setAbandonment(.never)
         do {
-            let count = try await moved(to: file, upTo: Int(min(left, Int64(Self.largestMove))))
+            let count = try await moved(to: file, upTo: min(left, Self.largestMove))
             _ = parser.skipBody(count)
             mayHaveMore = true
             let isLast = parser.isDone
@@ -41,14 +41,14 @@ extension Connection {
         }
     }
 
-    private func moved(to file: Int32, upTo limit: Int) async throws -> Int {
+    private func moved(to file: Int32, upTo limit: Int64) async throws -> Int {
         while true {
             let move = await move(to: file, upTo: limit)
             if case .fileFailed(let fault) = move.end {
                 throw HostError(during: "writing", subject: "a response's body", errno: fault)
             }
             // What ended a move that brought something is found out by the next.
-            if move.count > 0 { return move.count }
+            if move.count > 0 { return Int(move.count) }
             switch move.end {
             case .end:
                 _ = try ended(.end(isClean: true))
@@ -68,7 +68,7 @@ extension Connection {
     }
 
     /// Moves on a thread for that; the loop has no part in it.
-    private func move(to file: Int32, upTo limit: Int) async -> SplicePipe.Move {
+    private func move(to file: Int32, upTo limit: Int64) async -> FileMove {
         endRush()
         socket.setListening(false)
         defer { socket.setListening(true) }
@@ -84,48 +84,35 @@ extension Connection {
     }
 
     /// Leaves the thread that the task is on for one that its executor has.
-    @concurrent private nonisolated func decryptedElsewhere(to file: Int32, upTo limit: Int) async -> SplicePipe.Move {
+    @concurrent private nonisolated func decryptedElsewhere(to file: Int32, upTo limit: Int64) async -> FileMove {
         await decrypted(to: file, upTo: limit)
     }
 
     /// Reads and writes in turn by one piece of memory, so that what was decrypted is still at hand.
-    private func decrypted(to file: Int32, upTo limit: Int) -> SplicePipe.Move {
-        var move = SplicePipe.Move()
-        let place = UnsafeMutableRawBufferPointer.allocate(byteCount: Self.largestChunk, alignment: 64)
-        defer { place.deallocate() }
-        defer { socket.setLowWater(1) }
-        var hasWaitedInVain = false
-        while move.count < limit {
-            let left = limit - move.count
-            let reading: ByteStream.Reading
-            do throws(TransportError) {
-                reading = try stream.read(into: UnsafeMutableRawBufferPointer(rebasing: place.prefix(left)))
-            } catch {
-                move.end = .broken(error)
-                return move
-            }
-            switch reading {
-            case .bytes(let count):
-                hasWaitedInVain = false
-                if let fault = PosixFiles.write(UnsafeRawBufferPointer(rebasing: place[..<count]), to: file) {
-                    move.end = .fileFailed(errno: fault)
-                    return move
-                }
-                move.count += count
-            case .wouldBlock:
-                if hasWaitedInVain {
-                    move.end = .wouldBlock
-                    return move
-                }
+    private func decrypted(to file: Int32, upTo limit: Int64) -> FileMove {
+        withUnsafeTemporaryAllocation(byteCount: Self.largestChunk, alignment: 64) { place in
+            FileMove(upTo: limit) { left in
+                decrypted(to: file, by: UnsafeMutableRawBufferPointer(rebasing: place.prefix(Int(clamping: left))))
+            } wait: { left in
                 // As much as a record may have come of it already.
-                socket.setLowWater(max(min(left, SplicePipe.worthWhile) - Self.largestRecord, 1))
-                hasWaitedInVain = !socket.awaitBytes(milliseconds: SplicePipe.patience)
-            case .end:
-                move.end = .end
-                return move
+                let rest = Int(min(left, Int64(FileMove.worthWhile))) - Self.largestRecord
+                return socket.awaitBytes(max(rest, 1), milliseconds: FileMove.patience)
             }
         }
-        return move
+    }
+
+    private func decrypted(to file: Int32, by place: UnsafeMutableRawBufferPointer) -> FileMove.Step {
+        do throws(TransportError) {
+            switch try stream.read(into: place) {
+            case .bytes(let count):
+                let fault = PosixFiles.write(UnsafeRawBufferPointer(rebasing: place[..<count]), to: file)
+                return fault.map { .ended(.fileFailed(errno: $0)) } ?? .moved(count)
+            case .wouldBlock: return .ended(.wouldBlock)
+            case .end: return .ended(.end)
+            }
+        } catch {
+            return .ended(.broken(error))
+        }
     }
 
     private static let largestRecord = 18 << 10

@@ -20,7 +20,8 @@ extension Connection {
                 switch move.end {
                 case .limit: continue
                 case .wouldBlock: try await waitInPump()
-                case .cutShort: throw WireError(.request, "the file was cut short while it was sent")
+                case .end: throw WireError(.request, "the file was cut short while it was sent")
+                case .broken(let error): throw error
                 case .socketFailed(let fault):
                     throw TransportError.system(fault, during: "sending to \(key.name)", mayHaveBeenSent: true)
                 case .fileFailed(let fault):

@@ -118,9 +118,10 @@ extension Connection {
             return early
         }
         upload = .underWay
-        let executor = source.readsFile && !isParted(source, framing) ? PosixFiles.executor : nil
+        let parts = parts(of: source, framing)
+        let executor = source.readsFile && parts == nil ? PosixFiles.executor : nil
         // Awaited on each way out of here, and cancelled before that where the answer comes early, as no `async let` can be.
-        let pump = Task(executorPreference: executor) { await self.pump(source, framing) }
+        let pump = Task(executorPreference: executor) { await self.pump(source, parts, framing) }
         do {
             let answer = try await answered()
             if case .underWay = upload {
@@ -144,16 +145,16 @@ extension Connection {
         }
     }
 
-    /// Whether the system sends the source's file by itself.
-    private func isParted(_ source: any ByteSource, _ framing: BodyFraming) -> Bool {
-        guard stream.isPlain, case .length = framing else { return false }
-        return source is any FileParts
+    /// The parts of the source's file, where the system can send them as they are.
+    private func parts(of source: any ByteSource, _ framing: BodyFraming) -> (any FileParts)? {
+        guard stream.isPlain, case .length = framing else { return nil }
+        return source as? any FileParts
     }
 
-    private func pump(_ source: any ByteSource, _ framing: BodyFraming) async {
+    private func pump(_ source: any ByteSource, _ parts: (any FileParts)?, _ framing: BodyFraming) async {
         var framer = RequestBodyFramer(framing)
         do {
-            if isParted(source, framing), let parts = source as? any FileParts {
+            if let parts {
                 try await sendParts(parts, &framer)
             } else {
                 try await sendPieces(source, &framer)

@@ -89,16 +89,18 @@ final class Socket: Sendable {
         return count == -Int(EAGAIN) ? .wouldBlock : .failed(errno: Int32(-count))
     }
 
-    /// Says how much has to have arrived until the socket is ready to be read; its end always is.
-    func setLowWater(_ count: Int) {
-        var count = Int32(clamping: count)
-        setsockopt(descriptor, SOL_SOCKET, SO_RCVLOWAT, &count, socklen_t(MemoryLayout<Int32>.size))
-    }
-
-    /// Waits, on a thread that may, until there is something to read; gives whether there is.
-    func awaitBytes(milliseconds: Int32) -> Bool {
+    /// Waits, on a thread that may, until so much or the end has arrived; gives whether it has.
+    func awaitBytes(_ count: Int, milliseconds: Int32) -> Bool {
+        setLowWater(count)
+        defer { setLowWater(1) }
         var entry = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
         return poll(&entry, 1, milliseconds) > 0
+    }
+
+    /// Says how much has to have arrived until the socket is ready to be read.
+    private func setLowWater(_ count: Int) {
+        var count = Int32(clamping: count)
+        setsockopt(descriptor, SOL_SOCKET, SO_RCVLOWAT, &count, socklen_t(MemoryLayout<Int32>.size))
     }
 
     /// Waits, on a thread that may, until there is room for more to be sent; gives whether there is.

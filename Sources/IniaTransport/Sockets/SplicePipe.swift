@@ -1,36 +1,11 @@
 internal import CLinux
 internal import Glibc
-internal import IniaHTTP
 
 /// A pipe through which the system moves bytes from a socket into a file. What a peer has sent is copied once by that,
 /// where reading and writing copy it twice.
 final class SplicePipe: Sendable {
-    /// How far a move came.
-    struct Move: Sendable {
-        /// Why it ended.
-        enum End: Sendable {
-            /// All that was asked for has been moved.
-            case limit
-            /// The socket had no more for the moment.
-            case wouldBlock
-            /// The peer sends no more.
-            case end
-            case socketFailed(errno: Int32)
-            /// What came over the socket is damaged.
-            case broken(TransportError)
-            case fileFailed(errno: Int32)
-        }
-
-        var count = 0
-        var end = End.limit
-    }
-
     /// What the pipe holds where the system allows it.
     private static let size = 1 << 20
-    /// How long a move waits for more, in milliseconds, before it gives its thread to others.
-    static let patience: Int32 = 10
-    /// What a move waits for at a time: to be woken for each piece that arrives would cost more than it brings.
-    static let worthWhile = 256 << 10
 
     private let outlet: Int32
     private let inlet: Int32
@@ -49,36 +24,19 @@ final class SplicePipe: Sendable {
     }
 
     /// Moves bytes, so many at most, on a thread that may block.
-    func move(from socket: Socket, to file: Int32, upTo limit: Int) -> Move {
-        var move = Move()
-        var hasWaitedInVain = false
-        defer { socket.setLowWater(1) }
-        while move.count < limit {
-            switch socket.splice(into: inlet, upTo: min(limit - move.count, Self.size)) {
+    func move(from socket: Socket, to file: Int32, upTo limit: Int64) -> FileMove {
+        FileMove(upTo: limit) { left in
+            switch socket.splice(into: inlet, upTo: Int(min(left, Int64(Self.size)))) {
             case .bytes(let count):
-                hasWaitedInVain = false
-                if let fault = empty(count, into: file) {
-                    move.end = .fileFailed(errno: fault)
-                    return move
-                }
-                move.count += count
-            case .wouldBlock:
-                // Less than was waited for may have come all the same, and is seen by the next look.
-                if hasWaitedInVain {
-                    move.end = .wouldBlock
-                    return move
-                }
-                socket.setLowWater(min(limit - move.count, Self.worthWhile))
-                hasWaitedInVain = !socket.awaitBytes(milliseconds: Self.patience)
-            case .end:
-                move.end = .end
-                return move
-            case .failed(let fault):
-                move.end = .socketFailed(errno: fault)
-                return move
+                if let fault = empty(count, into: file) { return .ended(.fileFailed(errno: fault)) }
+                return .moved(count)
+            case .wouldBlock: return .ended(.wouldBlock)
+            case .end: return .ended(.end)
+            case .failed(let fault): return .ended(.socketFailed(errno: fault))
             }
+        } wait: { left in
+            socket.awaitBytes(Int(min(left, Int64(FileMove.worthWhile))), milliseconds: FileMove.patience)
         }
-        return move
     }
 
     /// Moves what is in the pipe on; gives what went wrong.
