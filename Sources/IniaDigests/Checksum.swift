@@ -23,22 +23,13 @@ public struct Checksum: Sendable {
     /// Takes in bytes whose checksum is known already, as if they came next.
     ///
     /// - Parameters:
-    ///   - next: their checksum, of the same algorithm, which has to be ``ChecksumAlgorithm/isJoinable``.
+    ///   - next: their checksum.
     ///   - count: how many they are.
+    /// - Precondition: `next` is of the same algorithm, and that is ``ChecksumAlgorithm/isJoinable``.
     public mutating func join(_ next: Checksum, count: Int64) {
-        guard let digest = digest as? any JoinableDigest else {
-            preconditionFailure("the \(algorithm.name) of two parts does not tell that of the whole")
-        }
-        self.digest = joined(digest, next.digest, count: UInt64(max(count, 0)))
-    }
-
-    private func joined<Digest: JoinableDigest>(
-        _ first: Digest, _ next: any IncrementalDigest, count: UInt64
-    ) -> any IncrementalDigest {
-        guard let next = next as? Digest else { preconditionFailure("checksums of two kinds") }
-        var whole = first
-        whole.join(next, count: count)
-        return whole
+        let whole = (digest as? any JoinableDigest)?.joined(by: next.digest, count: UInt64(max(count, 0)))
+        guard let whole else { preconditionFailure("\(algorithm.name) and \(next.algorithm.name) cannot be joined") }
+        digest = whole
     }
 
     /// The checksum of all bytes so far; more may follow.
