@@ -145,12 +145,13 @@ final class ByteStream {
     private func feed(_ level: Int) throws(TransportError) -> Reading {
         let layer = layers[level]
         var reading = Reading.wouldBlock
-        try layer.session.receive(upTo: Self.recordSpace) { (place) throws(TransportError) -> Int in
+        let hasMemory = try layer.session.receive(upTo: Self.recordSpace) { (place) throws(TransportError) -> Int in
             reading = try read(level - 1, into: place)
             guard case .bytes(let count) = reading else { return 0 }
             layer.overhead += count
             return count
         }
+        guard hasMemory else { throw .wire(WireError(.tls, "no memory"), during: during) }
         if layer.overhead > Self.largestOverhead {
             throw .wire(WireError(.tls, "the peer's TLS carries nothing"), during: during, mayHaveBeenSent: true)
         }

@@ -19,6 +19,9 @@ public final class TLSSession {
     private let peer: String
     private let host: String
     private let ssl: OpaquePointer
+    /// How OpenSSL moves ciphertext to and from a session's memory.
+    // Safe because it is made once for the life of the process, and OpenSSL only reads it.
+    nonisolated(unsafe) private static let tunnelMethod = inia_tunnel_method()
     /// The ciphertext on its way in and out.
     private let tunnel: UnsafeMutablePointer<inia_tunnel>
     private var keyLog: [String] = []
@@ -35,7 +38,7 @@ public final class TLSSession {
         guard let ssl = SSL_new(context.handle) else { throw WireError(.tls, OpenSSLErrors.taken()) }
         let tunnel = UnsafeMutablePointer<inia_tunnel>.allocate(capacity: 1)
         tunnel.initialize(to: inia_tunnel())
-        guard let bio = inia_tunnel_bio(TunnelKind.shared.method, tunnel) else {
+        guard let bio = inia_tunnel_bio(Self.tunnelMethod, tunnel) else {
             SSL_free(ssl)
             tunnel.deallocate()
             throw WireError(.tls, OpenSSLErrors.taken())
@@ -73,15 +76,17 @@ public final class TLSSession {
     /// Takes in ciphertext, so many bytes at most, which a closure writes to the place that it is lent.
     ///
     /// - Parameter fill: gives how many bytes it has written.
+    /// - Returns: whether there was memory for them; else nothing was taken in.
     public func receive<Failure: Error>(
         upTo limit: Int, _ fill: (UnsafeMutableRawBufferPointer) throws(Failure) -> Int
-    ) throws(Failure) {
+    ) throws(Failure) -> Bool {
         guard inia_tunnel_reserve(&tunnel.pointee.in, limit) == 1, let start = tunnel.pointee.in.bytes else {
-            preconditionFailure("out of memory")
+            return false
         }
         let place = UnsafeMutableRawBufferPointer(start: start + tunnel.pointee.in.last, count: limit)
         let count = try fill(place)
         tunnel.pointee.in.last += min(max(count, 0), limit)
+        return true
     }
 
     /// Goes on with the handshake; gives whether it is done.
@@ -202,14 +207,4 @@ public final class TLSSession {
         guard let ssl, let line, let owner = SSL_get_ex_data(ssl, 0) else { return }
         Unmanaged<TLSSession>.fromOpaque(owner).takeUnretainedValue().keyLog.append(String(cString: line))
     }
-}
-
-/// How OpenSSL moves ciphertext to and from a session's memory: made once for the life of the process.
-private final class TunnelKind: @unchecked Sendable {
-    // Sendable because OpenSSL never changes the method after it was made.
-    static let shared = TunnelKind()
-
-    let method = inia_tunnel_method()
-
-    deinit { BIO_meth_free(method) }
 }
