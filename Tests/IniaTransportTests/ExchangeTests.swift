@@ -21,6 +21,21 @@ func terms(_ change: (inout HTTPExchangeOptions) -> Void = { _ in }) -> HTTPExch
     return options
 }
 
+/// A request over TLS.
+func secure(_ port: Int, host: String = "localhost") -> HTTPRequest {
+    HTTPRequest(method: "GET", url: url(port, scheme: "https", host: host))
+}
+
+/// Options that trust a throw-away authority.
+func trusting(
+    _ certificates: Certificates, _ change: (inout TLSOptions) -> Void = { _ in }
+) -> HTTPExchangeOptions {
+    var tls = TLSOptions()
+    tls.verification = .authorities(path: "\(certificates.folder)/ca.pem")
+    change(&tls)
+    return terms { $0.route = HTTPRoute(tls: tls) }
+}
+
 /// The code of the transport error that an operation throws.
 func failure(of operation: () async throws -> Void) async -> TransportError.Code? {
     do {

@@ -111,7 +111,7 @@ import Testing
         let answer = "HTTP/1.1 200 OK\r\n\r\nhello"
         let server = try SecureServer(certificates, "good", answer: answer, ending: ending)
         let code = await failure {
-            let response = try await Transport().send(secure(server.port), options: try trusting())
+            let response = try await Transport().send(secure(server.port), options: trusting(certificates))
             #expect(try await response.body.text(upTo: 10) == "hello")
         }
         #expect(code == (ending == .cut ? .incompleteBody : nil))
@@ -123,7 +123,7 @@ import Testing
         let server = try SecureServer(certificates, "good", version: version, answer: hello, ending: .cut)
         let transport = Transport()
         for _ in 0..<3 {
-            let response = try await transport.send(secure(server.port), options: try trusting())
+            let response = try await transport.send(secure(server.port), options: trusting(certificates))
             #expect(try await response.body.text(upTo: 10) == "hello")
         }
         #expect(server.accepted == 3)
@@ -134,7 +134,7 @@ import Testing
         let server = try SecureServer(certificates, "good", version: 0x303, answer: hello, ending: .renegotiation)
         let transport = Transport()
         let code = await failure {
-            let response = try await transport.send(secure(server.port), options: try trusting())
+            let response = try await transport.send(secure(server.port), options: trusting(certificates))
             #expect(try await response.body.text(upTo: 10) == "hello")
         }
         #expect([nil, .tls, .connectionClosed].contains(code), "\(code?.name ?? "")")
@@ -148,7 +148,7 @@ import Testing
         let server = try SecureServer(certificates, "good", answer: answer, ending: .keys)
         let transport = Transport()
         for _ in 0..<3 {
-            let response = try await transport.send(secure(server.port), options: try trusting())
+            let response = try await transport.send(secure(server.port), options: trusting(certificates))
             #expect(try await response.body.text(upTo: 1 << 20) == body)
         }
         #expect(server.accepted == 1)
@@ -158,19 +158,9 @@ import Testing
         let certificates = try HTTP2FaultTests.certificates.get()
         let server = try SecureServer(certificates, "good", answer: hello, ending: .tickets)
         let transport = Transport()
-        let options = try trusting()
+        let options = trusting(certificates)
         #expect(await failure { _ = try await transport.send(secure(server.port), options: options) } == .tls)
         #expect(await transport.statistics().busy == 0)
-    }
-
-    private func secure(_ port: Int) -> HTTPRequest {
-        HTTPRequest(method: "GET", url: url(port, scheme: "https", host: "localhost"))
-    }
-
-    private func trusting() throws -> HTTPExchangeOptions {
-        var tls = TLSOptions()
-        tls.verification = .authorities(path: "\(try HTTP2FaultTests.certificates.get().folder)/ca.pem")
-        return terms { $0.route = HTTPRoute(tls: tls) }
     }
 
     // MARK: HTTP/2

@@ -9,6 +9,7 @@ import Testing
 
 /// Files that go and come over TLS.
 @Suite(.timeLimit(.minutes(5))) final class SecureFileTests {
+    private let certificates: Certificates
     private let path = "/tmp/inia-file-\(SystemEntropy().uuid())"
 
     /// Text of which each byte tells where it stands.
@@ -17,22 +18,14 @@ import Testing
         return UInt8(33 + mixed % 90)
     }
 
+    init() throws { certificates = try HTTP2FaultTests.certificates.get() }
+
     deinit { unlink(path) }
-
-    private func secure(_ port: Int) -> HTTPRequest {
-        HTTPRequest(method: "GET", url: url(port, scheme: "https", host: "localhost"))
-    }
-
-    private func trusting() throws -> HTTPExchangeOptions {
-        var tls = TLSOptions()
-        tls.verification = .authorities(path: "\(try HTTP2FaultTests.certificates.get().folder)/ca.pem")
-        return terms { $0.route = HTTPRoute(tls: tls) }
-    }
 
     private func server(sending count: Int = pattern.count, version: Int32 = 0x304) throws -> SecureServer {
         let head = "HTTP/1.1 200 OK\r\nContent-Length: \(Self.pattern.count)\r\n\r\n"
         return try SecureServer(
-            try HTTP2FaultTests.certificates.get(), "good", version: version,
+            certificates, "good", version: version,
             answer: head + String(decoding: Self.pattern[..<count], as: UTF8.self))
     }
 
@@ -41,7 +34,7 @@ import Testing
         let server = try server(version: version)
         let transport = Transport()
         for _ in 0..<3 {
-            let response = try await transport.send(secure(server.port), options: try trusting())
+            let response = try await transport.send(secure(server.port), options: trusting(certificates))
             #expect(try await response.body.write(to: path) == Int64(Self.pattern.count))
             #expect(try PosixFiles().read(path)?.array == Self.pattern)
         }
@@ -56,7 +49,7 @@ import Testing
         }
         let transport = Transport()
         let code = await failure {
-            let response = try await transport.send(secure(cut.port), options: try trusting())
+            let response = try await transport.send(secure(cut.port), options: trusting(certificates))
             try await response.body.write(to: path)
         }
         #expect(code == .incompleteBody)
@@ -67,7 +60,7 @@ import Testing
     @Test func `whoever is cancelled while a body becomes a file lets go of both`() async throws {
         let server = try server(sending: 1 << 20)
         let transport = Transport()
-        let response = try await transport.send(secure(server.port), options: try trusting())
+        let response = try await transport.send(secure(server.port), options: trusting(certificates))
         let feeder = try #require(try await response.body.open(files: PosixFiles()) as? any FileFeeder)
         #expect(try await feeder.next()?.isEmpty == false)
         let file = open("/dev/null", O_WRONLY)
@@ -82,7 +75,7 @@ import Testing
     @Test func `a body that stops is given up after the read timeout`() async throws {
         let server = try server(sending: 1 << 20)
         let transport = Transport()
-        var options = try trusting()
+        var options = trusting(certificates)
         options.readTimeout = .milliseconds(200)
         let limited = options
         let code = await failure {
@@ -99,14 +92,14 @@ import Testing
         let received = Mutex<[[UInt8]]>([])
         let count = Self.pattern.count - 1000
         let server = try SecureServer(
-            try HTTP2FaultTests.certificates.get(), "good", answer: hello, uploads: count
+            certificates, "good", answer: hello, uploads: count
         ) { bytes in received.withLock { $0.append(bytes) } }
         let transport = Transport()
         for _ in 0..<2 {
             var request = secure(server.port)
             request.method = "PUT"
             request.body = .file(path, offset: 1000, count: Int64(count))
-            let response = try await transport.send(request, options: try trusting())
+            let response = try await transport.send(request, options: trusting(certificates))
             #expect(try await response.body.text(upTo: 10) == "hello")
         }
         #expect(received.withLock { $0 } == [Array(Self.pattern[1000...]), Array(Self.pattern[1000...])])
@@ -116,14 +109,14 @@ import Testing
     @Test func `a peer that goes away while a file is sent fails the request, and nothing else`() async throws {
         try PosixFiles().replace(path, with: Bytes(Self.pattern))
         let server = try SecureServer(
-            try HTTP2FaultTests.certificates.get(), "good", answer: hello, uploads: Self.pattern.count)
+            certificates, "good", answer: hello, uploads: Self.pattern.count)
         let cut = LoopbackServer { peer in relay(peer, to: server.port, Mischief(cut: (.toServer, 300_000))) }
         var request = secure(cut.port)
         request.method = "PUT"
         request.body = .file(path, count: Int64(Self.pattern.count))
         let sent = request
         let transport = Transport()
-        let code = await failure { _ = try await transport.send(sent, options: try trusting()) }
+        let code = await failure { _ = try await transport.send(sent, options: trusting(certificates)) }
         #expect(code == .connectionClosed)
         #expect(await transport.statistics().busy == 0)
     }

@@ -9,18 +9,6 @@ import Testing
 
     init() throws { certificates = try Certificates() }
 
-    /// Options that trust the throw-away authority.
-    private func trusting(_ change: (inout TLSOptions) -> Void = { _ in }) -> HTTPExchangeOptions {
-        var tls = TLSOptions()
-        tls.verification = .authorities(path: "\(certificates.folder)/ca.pem")
-        change(&tls)
-        return terms { $0.route = HTTPRoute(tls: tls) }
-    }
-
-    private func secure(_ port: Int, host: String = "localhost") -> HTTPRequest {
-        HTTPRequest(method: "GET", url: url(port, scheme: "https", host: host))
-    }
-
     private func page(_ server: TLSServer, _ options: HTTPExchangeOptions, _ transport: Transport) async throws
         -> String
     {
@@ -47,8 +35,8 @@ import Testing
         let server = try TLSServer(certificates, "good")
         defer { server.stop() }
         let transport = Transport()
-        #expect(try await page(server, trusting(), transport).contains("TLSv1.3"))
-        let response = try await transport.send(secure(server.port, host: "127.0.0.1"), options: trusting())
+        #expect(try await page(server, trusting(certificates), transport).contains("TLSv1.3"))
+        let response = try await transport.send(secure(server.port, host: "127.0.0.1"), options: trusting(certificates))
         #expect(response.status == 200)
     }
 
@@ -57,18 +45,21 @@ import Testing
         let server = try TLSServer(certificates, "good", options: [version])
         defer { server.stop() }
         let transport = Transport()
-        #expect(try await page(server, trusting(), transport).contains("New, TLS"))
-        #expect(try await page(server, trusting(), transport).contains("Reused, TLS"))
-        #expect(try await page(server, trusting { $0.verification = .none }, transport).contains("New, TLS"))
+        #expect(try await page(server, trusting(certificates), transport).contains("New, TLS"))
+        #expect(try await page(server, trusting(certificates), transport).contains("Reused, TLS"))
+        #expect(
+            try await page(server, trusting(certificates) { $0.verification = .none }, transport).contains("New, TLS"))
     }
 
     @Test func `an unknown authority is named as the reason`() async throws {
         let server = try TLSServer(certificates, "good")
         defer { server.stop() }
-        let stranger = trusting { $0.verification = .authorities(path: "\(certificates.folder)/other.pem") }
+        let stranger = trusting(certificates) {
+            $0.verification = .authorities(path: "\(certificates.folder)/other.pem")
+        }
         #expect(await reason(secure(server.port), stranger) == "the certificate is of an unknown authority")
         #expect(await reason(secure(server.port), terms()) == "the certificate is of an unknown authority")
-        let careless = trusting { $0.verification = .none }
+        let careless = trusting(certificates) { $0.verification = .none }
         #expect(await reason(secure(server.port), careless) == nil)
     }
 
@@ -76,16 +67,17 @@ import Testing
         let server = try TLSServer(certificates, "wrong")
         defer { server.stop() }
         #expect(
-            await reason(secure(server.port), trusting()) == "the certificate is for another host than localhost")
+            await reason(secure(server.port), trusting(certificates))
+                == "the certificate is for another host than localhost")
         #expect(
-            await reason(secure(server.port, host: "127.0.0.1"), trusting())
+            await reason(secure(server.port, host: "127.0.0.1"), trusting(certificates))
                 == "the certificate is for another host than 127.0.0.1")
     }
 
     @Test func `an expired certificate is named as the reason`() async throws {
         let server = try TLSServer(certificates, "expired")
         defer { server.stop() }
-        #expect(await reason(secure(server.port), trusting()) == "the certificate has expired")
+        #expect(await reason(secure(server.port), trusting(certificates)) == "the certificate has expired")
     }
 
     @Test func `a handshake that is cut off is named as the reason`() async throws {
@@ -94,7 +86,7 @@ import Testing
                 peer.read(count: 100)
                 if reset { peer.reset() }
             }
-            #expect(await reason(secure(server.port), trusting()) == "the peer closed in the handshake")
+            #expect(await reason(secure(server.port), trusting(certificates)) == "the peer closed in the handshake")
         }
     }
 
@@ -104,16 +96,16 @@ import Testing
             peer.send("HTTP/1.1 400 Bad Request\r\n\r\n")
             peer.awaitClose()
         }
-        #expect(await reason(secure(plain.port), trusting())?.hasPrefix("the handshake failed") == true)
+        #expect(await reason(secure(plain.port), trusting(certificates))?.hasPrefix("the handshake failed") == true)
         let old = try TLSServer(certificates, "good", options: ["-tls1_2"])
         defer { old.stop() }
-        let strict = trusting { $0.minimumVersion = .tls13 }
+        let strict = trusting(certificates) { $0.minimumVersion = .tls13 }
         #expect(await reason(secure(old.port), strict)?.hasPrefix("the handshake failed") == true)
     }
 
     @Test func `a handshake that never ends is a connect timeout`() async {
         let server = LoopbackServer { peer in peer.awaitClose() }
-        var options = trusting()
+        var options = trusting(certificates)
         options.connectTimeout = .milliseconds(30)
         #expect(
             await failure { _ = try await Transport().send(secure(server.port), options: options) } == .connectTimeout)
@@ -127,15 +119,17 @@ import Testing
         let transport = Transport()
         let identity = TLSOptions.Identity(
             certificatePath: "\(certificates.folder)/good.pem", keyPath: "\(certificates.folder)/good.key")
-        #expect(try await page(server, trusting { $0.identity = identity }, transport).contains("Client certificate"))
-        #expect(await reason(secure(server.port), trusting())?.hasPrefix("the handshake failed") == true)
+        #expect(
+            try await page(server, trusting(certificates) { $0.identity = identity }, transport).contains(
+                "Client certificate"))
+        #expect(await reason(secure(server.port), trusting(certificates))?.hasPrefix("the handshake failed") == true)
     }
 
     @Test func `files that are not there are named`() async {
-        let missing = trusting { $0.verification = .authorities(path: "/nowhere/ca.pem") }
+        let missing = trusting(certificates) { $0.verification = .authorities(path: "/nowhere/ca.pem") }
         let server = LoopbackServer { $0.awaitClose() }
         #expect(await reason(secure(server.port), missing)?.hasPrefix("the authorities cannot be loaded") == true)
-        let identity = trusting { $0.identity = .init(certificatePath: "/nowhere/client.pem") }
+        let identity = trusting(certificates) { $0.identity = .init(certificatePath: "/nowhere/client.pem") }
         #expect(await reason(secure(server.port), identity)?.hasPrefix("the client certificate") == true)
     }
 
@@ -147,7 +141,7 @@ import Testing
             guard line == "CONNECT localhost:\(server.port) HTTP/1.1" else { return }
             relay(peer, to: server.port)
         }
-        var options = trusting()
+        var options = trusting(certificates)
         options.route = HTTPRoute(tls: options.route.tls, proxy: HTTPProxy(url: url(proxy.port)))
         let transport = Transport()
         #expect(try await page(server, options, transport).contains("TLSv1.3"))
@@ -157,7 +151,7 @@ import Testing
         let server = try TLSServer(certificates, "good")
         defer { server.stop() }
         let proxy = try SecureProxy(certificates, "good")
-        var options = trusting()
+        var options = trusting(certificates)
         var way = HTTPProxy(url: url(proxy.port, scheme: "https", host: "localhost"), tls: options.route.tls)
         options.route = HTTPRoute(tls: options.route.tls, proxy: way)
         #expect(try await page(server, options, Transport()).contains("TLSv1.3"))
@@ -172,7 +166,7 @@ import Testing
             certificates, "good",
             options: ["-Verify", "1", "-verify_return_error", "-CAfile", "\(certificates.folder)/ca.pem", "-tls1_2"])
         defer { proxy.stop() }
-        var options = trusting()
+        var options = trusting(certificates)
         var way = HTTPProxy(url: url(proxy.port, scheme: "https", host: "localhost"), tls: options.route.tls)
         way.tls.identity = TLSOptions.Identity(
             certificatePath: "\(certificates.folder)/good.pem", keyPath: "\(certificates.folder)/good.key")
@@ -185,7 +179,7 @@ import Testing
         let server = try TLSServer(certificates, "good")
         defer { server.stop() }
         let path = "\(certificates.folder)/keys"
-        _ = try await page(server, trusting { $0.keyLogPath = path }, Transport())
+        _ = try await page(server, trusting(certificates) { $0.keyLogPath = path }, Transport())
         #expect(try contents(path).contains("CLIENT_TRAFFIC_SECRET_0 "))
     }
 }
