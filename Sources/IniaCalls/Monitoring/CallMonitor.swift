@@ -51,8 +51,8 @@ extension Pipeline {
         _ ended: Ended, _ signed: Signed, _ attempts: inout Attempts, since start: Timestamp,
         _ began: ContinuousClock.Instant
     ) {
-        guard !monitors.isEmpty || !signed.addressed.call.hooks.isEmpty else { return }
-        let attempt = attempt(ended, signed.addressed.call, attempts)
+        guard !monitors.isEmpty || !signed.call.hooks.isEmpty else { return }
+        let attempt = attempt(ended, signed.call, attempts)
         let report = AttemptReport(
             request: signed.request, attempt: attempt, start: start, end: host.clock.now,
             duration: began.duration(to: host.clock.instant))

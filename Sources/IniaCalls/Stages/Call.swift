@@ -149,8 +149,7 @@ struct Attempts: Sendable {
     var number = 0
     /// What the retry before the attempt took from the quota.
     var cost = 0
-    /// The attempt that ended last, where somebody wants to hear of it.
-    var last: AttemptReport?
+    private var told = Told.nothing
     /// The ids of the answers so far.
     var requestIDs: [String] = []
     /// Whether the call has been sent to another region than its client's.
@@ -161,4 +160,16 @@ struct Attempts: Sendable {
     var skew = Duration.zero
     /// When the service will have lost interest, by its own clock; known after a response with a date.
     var expiry: Timestamp?
+
+    /// The attempt that ended last, where somebody wants to hear of it.
+    var last: AttemptReport? {
+        get { if case .of(let report) = told { report } else { nil } }
+        set { told = newValue.map(Told.of) ?? .nothing }
+    }
+
+    // By reference, since it is large and seldom there.
+    private indirect enum Told: Sendable {
+        case nothing
+        case of(AttemptReport)
+    }
 }

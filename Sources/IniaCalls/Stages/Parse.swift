@@ -8,7 +8,7 @@ internal import IniaShapes
 struct Ended: Sendable {
     enum Result: Sendable {
         case success(Output)
-        case refused(ServiceError, ServiceReplyError)
+        indirect case refused(ServiceError, ServiceReplyError)
         case failed(any Error)
     }
 

@@ -20,7 +20,7 @@ public struct Attempt: Sendable {
         /// The service said yes.
         case success
         /// The service said no.
-        case refused(ServiceError)
+        indirect case refused(ServiceError)
         /// There was no usable answer: a ``IniaHTTP/TransportError``, a failed checksum or an unreadable response.
         case failed(any Error)
     }

@@ -9,8 +9,10 @@ internal import IniaSigning
 
 /// What *sign* gives: the request of one attempt, ready for the wire.
 struct Signed: Sendable {
-    let addressed: Addressed
-    var request: HTTPRequest
+    let call: Call
+    let request: HTTPRequest
+    /// Whether the request's payload is events.
+    let hasEvents: Bool
 }
 
 extension Pipeline {
@@ -38,7 +40,7 @@ extension Pipeline {
         } catch let error as BodyError {
             throw CallError(.requestBody, during: .sign, "the body cannot be hashed: \(error.code.name)", cause: error)
         }
-        return Signed(addressed: addressed, request: request)
+        return Signed(call: call, request: request, hasEvents: addressed.events != nil)
     }
 
     private func userAgentText(_ features: Set<String>) -> String {
@@ -69,22 +71,24 @@ extension Pipeline {
             let credentials = try await requiredCredentials(addressed)
             addressed.features.formUnion(credentials.features)
             return try oldStyle(request, addressed, credentials, at: time)
-        default:
-            let signer = try signer(for: addressed)
-            let payload = try await payloadHash(of: request, &addressed, signer)
-            let credentials = try await requiredCredentials(addressed)
-            addressed.features.formUnion(credentials.features)
-            let signed = try signer.signed(
-                request, payload: payload, credentials: credentials, at: time, keys: keys)
-            request = signed.request
-            request.body = try eventBody(of: addressed, seed: signed.seed, skew: skew) ?? request.body
-            if let chunks = addressed.chunks {
-                request.body = request.body.chunked(chunks, count: request.body.count, files: host.files) {
-                    ChunkSigner(signed.seed)
-                }
-            }
-            return request
+        default: return try await version4(request, &addressed, at: time, skew: skew)
         }
+    }
+
+    private func version4(
+        _ request: HTTPRequest, _ addressed: inout Addressed, at time: Timestamp, skew: Duration
+    ) async throws -> HTTPRequest {
+        let signer = try signer(for: addressed)
+        let payload = try await payloadHash(of: request, &addressed, signer)
+        let credentials = try await requiredCredentials(addressed)
+        addressed.features.formUnion(credentials.features)
+        var signed = try signer.signed(request, payload: payload, credentials: credentials, at: time, keys: keys)
+        if let body = try eventBody(of: addressed, seed: signed.seed, skew: skew) { signed.request.body = body }
+        if let chunks = addressed.chunks {
+            let (body, seed) = (signed.request.body, signed.seed)
+            signed.request.body = body.chunked(chunks, count: body.count, files: host.files) { ChunkSigner(seed) }
+        }
+        return signed.request
     }
 
     /// The signer of a version 4 signature in one of its forms.

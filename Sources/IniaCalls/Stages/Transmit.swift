@@ -13,7 +13,7 @@ enum Ending: Sendable {
 extension Pipeline {
     /// ``Signed`` to ``Ending``: one exchange with the service, its body read where it is not the caller's to read.
     func transmit(_ signed: Signed, _ attempts: Attempts) async throws -> Ending {
-        let call = signed.addressed.call
+        let call = signed.call
         do {
             try await retries.admit()
             var response = try await answer(to: signed, attempts)
@@ -31,7 +31,7 @@ extension Pipeline {
     }
 
     private func answer(to signed: Signed, _ attempts: Attempts) async throws -> HTTPResponse {
-        let call = signed.addressed.call
+        let call = signed.call
         for hook in call.hooks {
             let given = try await hook.answer(to: signed.request, of: call.identity, attempt: attempts.number)
             if let given { return given }
@@ -44,10 +44,10 @@ extension Pipeline {
 
     /// The way of a request, with the version of HTTP that its operation wants.
     private func route(of signed: Signed) throws -> HTTPRoute {
-        let call = signed.addressed.call
+        let call = signed.call
         let route = call.options.routes.route(for: signed.request.url)
         // Looking for events among the members of every call's output would cost each call something.
-        var isConversation = signed.addressed.events != nil
+        var isConversation = signed.hasEvents
         if !isConversation, service.traits.http2 != nil { isConversation = try call.operation.outputEvents != nil }
         let versions = call.options.httpVersion.versions(forConversation: isConversation)
         return route.versions == versions ? route : route.speaking(versions)
@@ -55,7 +55,7 @@ extension Pipeline {
 
     /// Reads a response's body to its end, unless it is for the caller to read.
     private func collected(_ response: HTTPResponse, of signed: Signed) async throws -> Answer {
-        let call = signed.addressed.call
+        let call = signed.call
         var answer = Answer(
             status: response.status, wireStatus: response.status, headers: response.headers,
             wireHeaders: response.headers, body: response.body)
