@@ -38,20 +38,14 @@ public final class Operation: Sendable {
     public var outputPayload: Member? { get throws(ModelError) { try payload(of: output) } }
 
     /// The member of the input that is a stream of events, if any.
-    public var inputEvents: Member? { get throws(ModelError) { try events(of: input) } }
+    public var inputEvents: Member? { get throws(ModelError) { try input?.shape.members?.events } }
 
     /// The member of the output that is a stream of events, if any.
-    public var outputEvents: Member? { get throws(ModelError) { try events(of: output) } }
+    public var outputEvents: Member? { get throws(ModelError) { try output?.shape.members?.events } }
 
     private func payload(of reference: Reference?) throws(ModelError) -> Member? {
         guard let shape = try reference?.shape, let name = shape.traits.rare?.payload else { return nil }
         return shape.members?[name]
-    }
-
-    private func events(of reference: Reference?) throws(ModelError) -> Member? {
-        // The loader copies the trait from the unions of events to the members that are such, since looking at every
-        // member's own shape would read them all.
-        try reference?.shape.members?.first { $0.reference.traits.contains(.eventStream) }
     }
 }
 

@@ -159,6 +159,8 @@ public final class Members: Sendable, RandomAccessCollection {
     public let areAttributeValue: Bool
     /// Whether some member is an attribute of its element in XML.
     public let hasXMLAttributes: Bool
+    /// The member that is a stream of events, if any.
+    public let events: Member?
     /// Whether two members have one name on the wire, as S3's `Event` and `Events`.
     public let sharesWireNames: Bool
 
@@ -179,6 +181,9 @@ public final class Members: Sendable, RandomAccessCollection {
             list.count == 10
             && ["S", "N", "B", "SS", "NS", "BS", "M", "L", "NULL", "BOOL"].allSatisfy { names[$0] != nil }
         hasXMLAttributes = list.contains { $0.reference.traits.contains(.xmlAttribute) }
+        // The loader copies the trait from the unions of events to the members that are such, since looking at every
+        // member's own shape would read them all.
+        events = list.first { $0.reference.traits.contains(.eventStream) }
         sharesWireNames = byWireName.count != list.count
     }
 
