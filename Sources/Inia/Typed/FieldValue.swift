@@ -42,11 +42,13 @@ extension Timestamp: FieldValue {
 }
 
 extension Document: FieldValue {
+    // `Value` alone is what the entries of a document's literal have.
+
     /// Open content; nil for what is none.
-    public static func _read(_ value: Value) -> Document? { value.asDocument }
+    public static func _read(_ value: IniaShapes.Value) -> Document? { value.asDocument }
 
     /// The dynamic value.
-    public var _value: Value { .document(self) }
+    public var _value: IniaShapes.Value { .document(self) }
 }
 
 extension AttributeValue: FieldValue {
