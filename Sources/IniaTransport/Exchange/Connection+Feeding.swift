@@ -91,7 +91,7 @@ extension Connection {
     /// Reads and writes in turn by one piece of memory, so that what was decrypted is still at hand.
     private func decrypted(to file: Int32, upTo limit: Int64) -> FileMove {
         withUnsafeTemporaryAllocation(byteCount: Self.largestChunk, alignment: 64) { place in
-            FileMove(upTo: limit) { left in
+            FileMove.stepwise(upTo: limit) { left in
                 decrypted(to: file, by: UnsafeMutableRawBufferPointer(rebasing: place.prefix(Int(clamping: left))))
             } wait: { left in
                 // As much as a record may have come of it already.

@@ -30,24 +30,28 @@ struct FileMove: Sendable {
     private(set) var count: Int64 = 0
     private(set) var end = End.limit
 
-    /// Moves step by step, on a thread that may block.
+    /// Moves step by step, on a thread that may block, and tells how far that came.
     ///
     /// - Parameters:
     ///   - step: moves bytes, so many at most.
     ///   - wait: waits for the socket a moment where so many bytes are left; gives whether it is ready.
-    init(upTo limit: Int64, step: (_ left: Int64) -> Step, wait: (_ left: Int64) -> Bool) {
+    static func stepwise(
+        upTo limit: Int64, step: (_ left: Int64) -> Step, wait: (_ left: Int64) -> Bool
+    ) -> FileMove {
+        var move = FileMove()
         var hasWaitedInVain = false
-        while count < limit {
-            switch step(limit - count) {
-            case .moved(let more):
-                count += Int64(more)
+        while move.count < limit {
+            switch step(limit - move.count) {
+            case .moved(let count):
+                move.count += Int64(count)
                 hasWaitedInVain = false
             // Less than was waited for may have come all the same, and is seen by the next step.
-            case .ended(.wouldBlock) where !hasWaitedInVain: hasWaitedInVain = !wait(limit - count)
+            case .ended(.wouldBlock) where !hasWaitedInVain: hasWaitedInVain = !wait(limit - move.count)
             case .ended(let end):
-                self.end = end
-                return
+                move.end = end
+                return move
             }
         }
+        return move
     }
 }

@@ -5,7 +5,7 @@ internal import IniaPrimitives
 extension Socket {
     /// Has the system send a part of a file from so many bytes after its beginning, on a thread that may block.
     func move(_ part: FilePart, from start: Int64) -> FileMove {
-        FileMove(upTo: part.count - start) { left in
+        FileMove.stepwise(upTo: part.count - start) { left in
             let offset = part.offset + part.count - left
             var count = sendFile(part.descriptor, offset: offset, count: Int(clamping: left))
             // There are file systems that cannot.

@@ -25,7 +25,7 @@ final class SplicePipe: Sendable {
 
     /// Moves bytes, so many at most, on a thread that may block.
     func move(from socket: Socket, to file: Int32, upTo limit: Int64) -> FileMove {
-        FileMove(upTo: limit) { left in
+        FileMove.stepwise(upTo: limit) { left in
             switch socket.splice(into: inlet, upTo: Int(min(left, Int64(Self.size)))) {
             case .bytes(let count):
                 if let fault = empty(count, into: file) { return .ended(.fileFailed(errno: fault)) }
