@@ -38,11 +38,12 @@ extension Body: AsyncSequence {
         var all: [UInt8] = []
         // What a peer announces is believed as far as the reader allows, and not at once where that is much.
         all.reserveCapacity(Swift.min(count.map { Int(clamping: $0) } ?? 0, limit, 4 << 20))
-        all.append(contentsOf: first)
+        // The bytes' memory is copied at once; as a collection they would be taken in one by one.
+        first.withUnsafeBytes { all.append(contentsOf: $0) }
         var chunk: Bytes? = second
         while let bytes = chunk {
             guard all.count + bytes.count <= limit else { throw BodyError(.tooLarge) }
-            all.append(contentsOf: bytes)
+            bytes.withUnsafeBytes { all.append(contentsOf: $0) }
             chunk = try await iterator.next()
         }
         return Bytes(all)

@@ -95,7 +95,7 @@ extension Bytes: RandomAccessCollection {
         return storage[lower + position]
     }
 
-    /// Lends the memory of the bytes, so that to append them to an array is one copy.
+    /// Lends the memory of the bytes to algorithms of collections.
     public func withContiguousStorageIfAvailable<Result>(
         _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
     ) rethrows -> Result? {

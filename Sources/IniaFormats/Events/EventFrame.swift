@@ -105,7 +105,7 @@ public struct EventFrame: Sendable, Hashable {
         case .string(let text): try append(Bytes(utf8: text), to: &bytes)
         case .uuid(let content):
             guard content.count == 16 else { throw FormatError(.range, "a UUID has not 16 bytes") }
-            bytes.append(contentsOf: content)
+            content.withUnsafeBytes { bytes.append(contentsOf: $0) }
         }
     }
 
@@ -114,7 +114,7 @@ public struct EventFrame: Sendable, Hashable {
             throw FormatError(.tooLarge, "an event header's value is over 65,535 bytes")
         }
         bytes.append(bigEndian: length)
-        bytes.append(contentsOf: content)
+        content.withUnsafeBytes { bytes.append(contentsOf: $0) }
     }
 }
 

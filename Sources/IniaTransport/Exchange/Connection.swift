@@ -223,7 +223,9 @@ actor Connection {
             do throws(WireError) {
                 let step = try buffer.withBytes { (bytes) throws(WireError) -> ResponseParser.Step in
                     let step = try parser.next(bytes)
-                    if case .body(let range)? = step.event { body.append(contentsOf: bytes[range]) }
+                    if case .body(let range)? = step.event {
+                        body.append(contentsOf: UnsafeRawBufferPointer(rebasing: bytes[range]))
+                    }
                     if case .end(let fields)? = step.event { trailers = fields }
                     return step
                 }
