@@ -1,7 +1,9 @@
+import Glibc
 import IniaHTTP
 import IniaPrimitives
 import IniaTransport
 import LocalServers
+import Synchronization
 import Testing
 
 /// Bytes that nobody asked for: a response that was smuggled in behind another must never answer the next request.
@@ -46,4 +48,78 @@ import Testing
         }
         #expect(server.accepted == 3)
     }
+
+    /// An answer to nothing, as long as the one that the request will get.
+    private static let early = "HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\nevil"
+
+    @Test(arguments: [Self.early, "\r\n", "HTTP/1.1 408 Request Timeout\r\nConnection: close\r\n\r\n"])
+    func `what comes before the first request is no answer to it`(early: String) async throws {
+        let isSent = Flag()
+        let heads = Mutex<[String]>([])
+        let server = LoopbackServer { peer in
+            if peer.number == 0 {
+                peer.send(early)
+                isSent.set()
+                let head = peer.read()
+                heads.withLock { $0.append(head) }
+                return
+            }
+            peer.read()
+            peer.send("HTTP/1.1 200 OK\r\nContent-Length: 4\r\n\r\ngood")
+            peer.awaitClose()
+        }
+        let transport = Transport()
+        await transport.observe(OpeningMonitor(peer: isSent))
+        let error = await #expect(throws: TransportError.self) {
+            try await transport.send(get(server.port), options: terms())
+        }
+        #expect(error?.code == .malformedResponse)
+        #expect(error?.reason == "it sent bytes before it was asked")
+        #expect(error?.mayHaveBeenSent == false)
+        let response = try await transport.send(get(server.port), options: terms())
+        #expect(try await response.body.text(upTo: 100) == "good")
+        // Nothing was sent to the first.
+        while heads.withLock(\.isEmpty) { await Task.yield() }
+        #expect(heads.withLock { $0 } == [""])
+    }
+
+    @Test func `a peer that closes before the first request has got nothing of it`() async throws {
+        let isClosed = Flag()
+        let server = LoopbackServer { peer in
+            shutdown(peer.descriptor, Int32(SHUT_WR))
+            isClosed.set()
+            peer.awaitClose()
+        }
+        let transport = Transport()
+        await transport.observe(OpeningMonitor(peer: isClosed))
+        let error = await #expect(throws: TransportError.self) {
+            try await transport.send(get(server.port), options: terms())
+        }
+        #expect(error?.code == .connectionClosed)
+        #expect(error?.mayHaveBeenSent == false)
+    }
+
+    @Test(arguments: [Int32(0x303), 0x304])
+    func `what TLS carries before the first request is no answer to it`(version: Int32) async throws {
+        let isSent = Flag()
+        let certificates = try HTTP2FaultTests.certificates.get()
+        let server = try SecureServer(
+            certificates, "good", version: version, answer: Self.early, ending: .greeting, greeted: { isSent.set() })
+        var tls = TLSOptions()
+        tls.verification = .authorities(path: "\(certificates.folder)/ca.pem")
+        let options = terms { $0.route = HTTPRoute(tls: tls) }
+        let transport = Transport()
+        await transport.observe(OpeningMonitor(peer: isSent))
+        let request = HTTPRequest(method: "GET", url: url(server.port, scheme: "https", host: "localhost"))
+        let error = await #expect(throws: TransportError.self) { try await transport.send(request, options: options) }
+        #expect(error?.code == .malformedResponse)
+        #expect(error?.mayHaveBeenSent == false)
+    }
+}
+
+/// Holds up each connection that was opened, before its request is sent, until the peer has done its part.
+private struct OpeningMonitor: TransportMonitor {
+    let peer: Flag
+
+    func opened(host: String, after duration: Duration) { while !peer.isSet { usleep(100) } }
 }

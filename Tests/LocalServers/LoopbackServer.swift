@@ -170,6 +170,9 @@ public final class Flag: Sendable {
         for waiter in waiters { waiter.resume() }
     }
 
+    /// Whether it has been told.
+    public var isSet: Bool { state.withLock { $0.isSet } }
+
     /// Waits until it is told.
     public func wait() async {
         await withCheckedContinuation { continuation in

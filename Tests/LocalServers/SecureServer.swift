@@ -17,6 +17,8 @@ public final class SecureServer: Sendable {
         case keys
         /// It sends tickets for ever, in place of an answer.
         case tickets
+        /// It answers once before it is asked.
+        case greeting
     }
 
     private let server: LoopbackServer
@@ -32,9 +34,10 @@ public final class SecureServer: Sendable {
     ///   - version: the only version of TLS that is spoken, as OpenSSL numbers it.
     ///   - uploads: how many bytes each request has after its head.
     ///   - received: is told of them.
+    ///   - greeted: is told that the greeting has been sent.
     public init(
         _ certificates: Certificates, _ name: String, version: Int32 = 0x304, answer: String, ending: Ending = .none,
-        uploads: Int = 0, received: @escaping @Sendable ([UInt8]) -> Void = { _ in }
+        uploads: Int = 0, received: @escaping @Sendable ([UInt8]) -> Void = { _ in }, greeted: @escaping @Sendable () -> Void = {}
     ) throws {
         let owner = try ServerContext(certificates, name, version: version)
         server = LoopbackServer { peer in
@@ -42,6 +45,10 @@ public final class SecureServer: Sendable {
             defer { SSL_free(ssl) }
             SSL_set_fd(ssl, peer.descriptor)
             guard SSL_accept(ssl) == 1 else { return }
+            if ending == .greeting {
+                guard SSL_write(ssl, Array(answer.utf8), Int32(answer.utf8.count)) > 0 else { return }
+                greeted()
+            }
             var request: [UInt8] = []
             var byte: UInt8 = 0
             while SSL_read(ssl, &byte, 1) == 1 {

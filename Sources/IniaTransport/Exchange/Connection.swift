@@ -22,6 +22,8 @@ actor Connection {
     var buffer = ReceiveBuffer()
     /// Whether there may be bytes that the socket has and that were not read yet.
     var mayHaveMore = false
+    /// Whether nothing was asked of the peer yet.
+    private var isFresh = true
     var isAnswered = false
     var isReusable = true
     var upload = Upload.none
@@ -71,6 +73,7 @@ actor Connection {
         upload = .none
         parser.expect(method: request.method)
         do {
+            if isFresh { try expectSilence() }
             let head = try await send(head, request.body, files: files)
             return try reply(head)
         } catch {
@@ -84,6 +87,24 @@ actor Connection {
         if Task.isCancelled || socket.readiness.reason == .cancelled { return CancellationError() }
         if case .failed(let cause) = upload { return cause }
         return error
+    }
+
+    /// Refuses what came before the first request, which it cannot answer (RFC 9112 section 9.2). The pool looks before each
+    /// request that follows.
+    private func expectSilence() throws(TransportError) {
+        isFresh = false
+        var place: [UInt8] = [0]
+        switch try place.lendMutable({ (place) throws(TransportError) in try stream.read(into: place) }) {
+        case .wouldBlock: return
+        case .bytes:
+            throw TransportError(
+                .malformedResponse, during: "talking to \(key.name)", reason: "it sent bytes before it was asked",
+                mayHaveBeenSent: false)
+        case .end:
+            throw TransportError(
+                .connectionClosed, during: "talking to \(key.name)", reason: "it closed before it was asked",
+                mayHaveBeenSent: false)
+        }
     }
 
     // MARK: The response's head
