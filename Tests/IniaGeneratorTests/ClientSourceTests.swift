@@ -32,6 +32,7 @@ import Testing
         let text = Printer(service: service, access: .public).client()
         #expect(text.contains("public import Inia\n"))
         #expect(text.contains("public actor Park: Inia.TypedClient {"))
+        #expect(text.contains("\n    @_alwaysEmitIntoClient public nonisolated(nonsending) func feed("))
     }
 
     @Test(arguments: ["s3", "dynamodb", "iam", "sqs", "transcribe", "lexv2-models", "cloudfront"])

@@ -34,7 +34,7 @@ extension Array: Rebuilding where Element: Rebuilding {
     var rebuilt: [Element] { map(\.rebuilt) }
 }
 
-extension Dictionary: Rebuilding where Key: FieldMapKey, Value: Rebuilding {
+extension Dictionary: Rebuilding where Key: FieldValue, Value: Rebuilding {
     var rebuilt: [Key: Value] { mapValues(\.rebuilt) }
 }
 

@@ -24,23 +24,7 @@ extension Optional: FieldValue where Wrapped: FieldValue {
     public var _value: Value { self?._value ?? .null }
 }
 
-/// What the key of a typed map can be.
-public protocol FieldMapKey: Hashable, Sendable {
-    /// Reads a key.
-    init(_key: String)
-    /// The key's text.
-    var _key: String { get }
-}
-
-extension String: FieldMapKey {
-    /// The key itself.
-    @inlinable public init(_key key: String) { self = key }
-
-    /// The key itself.
-    public var _key: String { self }
-}
-
-extension Dictionary: FieldValue where Key: FieldMapKey, Value: FieldValue {
+extension Dictionary: FieldValue where Key: FieldValue, Value: FieldValue {
     /// The entries of a map; those of another kind are left out, and of a key that stands twice the last one counts.
     @inlinable public static func _read(_ value: IniaShapes.Value) -> [Key: Value]? {
         switch value {
@@ -50,7 +34,7 @@ extension Dictionary: FieldValue where Key: FieldMapKey, Value: FieldValue {
         let entries = value.asEntries
         var map = [Key: Value](minimumCapacity: entries.count)
         for entry in entries {
-            if let value = Value._read(entry.value) { map[Key(_key: entry.key)] = value }
+            if let key = Key._read(.string(entry.key)), let value = Value._read(entry.value) { map[key] = value }
         }
         return map
     }
@@ -60,6 +44,9 @@ extension Dictionary: FieldValue where Key: FieldMapKey, Value: FieldValue {
         // Generated code calls this through a table; the maps that are sent most get code of their own.
         @_specialize(where Key == String, Value == AttributeValue)
         @_specialize(where Key == String, Value == String)
-        get { .map(map { MapEntry(key: $0.key._key, value: $0.value._value) }.sorted { $0.key < $1.key }) }
+        get {
+            // Each key is a text: no model has others.
+            .map(map { MapEntry(key: $0.key._value.asString ?? "", value: $0.value._value) }.sorted { $0.key < $1.key })
+        }
     }
 }

@@ -103,7 +103,7 @@ extension Typed: FieldValue {
     /// A structure; nil for what is none.
     @inlinable public static func _read(_ value: Value) -> Typed? {
         switch value {
-        case .structure(let structure) where structure.shape.name == Members.shape.name: Typed(of: structure)
+        case .structure(let structure) where structure.shape.name == Members.shape().name: Typed(of: structure)
         case .structure, .map, .document(.map): Typed(value)
         default: nil
         }

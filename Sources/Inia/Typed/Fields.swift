@@ -4,7 +4,7 @@
 ///
 /// ```swift
 /// struct GetObjectInput: Fields {
-///     static var shape: ShapeName { ShapeName("GetObjectRequest", of: S3.model) }
+///     static func shape() -> ShapeName { ShapeName("GetObjectRequest", of: S3.model) }
 ///     var bucket: FieldKey<String> { FieldKey(0) }
 /// }
 /// ```
@@ -12,7 +12,9 @@ public protocol Fields: SendableMetatype {
     /// Creates the root of the key paths that name members.
     init()
     /// The shape in the service's model.
-    static var shape: ShapeName { get }
+    ///
+    /// No property, since the compiler makes a descriptor of each public one, and takes time by the square of their number.
+    static func shape() -> ShapeName
 }
 
 /// Fields of a structure from which no stream can be reached, so that its values can be hashed.
@@ -30,5 +32,5 @@ public struct NoFields: CodableFields {
     public init() {}
 
     /// The name of a structure without members, which is in no model.
-    public static var shape: ShapeName { ShapeName() }
+    public static func shape() -> ShapeName { ShapeName() }
 }

@@ -3,28 +3,17 @@ public import IniaShapes
 /// A text of which the model knows some values, and the service perhaps more.
 ///
 /// Known values are static members, others survive as they are: `StorageClass(rawValue: "FROZEN")`.
-public protocol OpenEnum: RawRepresentable<String>, Hashable, Sendable, ExpressibleByStringLiteral, FieldValue,
-    FieldMapKey
-{
+public protocol OpenEnum: RawRepresentable<String>, Hashable, Sendable, FieldValue {
     /// Creates a value, known or not.
     init(rawValue: String)
 }
 
 extension OpenEnum {
-    /// A value by its text.
-    public init(stringLiteral text: String) { self.init(rawValue: text) }
-
     /// Reads a text; nil for what is none.
     @inlinable public static func _read(_ value: Value) -> Self? { value.asString.map { Self(rawValue: $0) } }
 
     /// The text as a dynamic value.
     public var _value: Value { .string(rawValue) }
-
-    /// A value by its text.
-    public init(_key key: String) { self.init(rawValue: key) }
-
-    /// The value's text.
-    public var _key: String { rawValue }
 
     /// Whether the texts are the same.
     public static func == (left: Self, right: Self) -> Bool { left.rawValue == right.rawValue }

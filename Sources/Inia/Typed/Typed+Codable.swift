@@ -10,7 +10,7 @@ extension Typed: Encodable where Members: CodableFields {
 extension Typed: Decodable where Members: CodableFields {
     /// Decodes the members that are there; keys that the model does not have are left out.
     public init(from decoder: any Decoder) throws {
-        self.init(try Value(from: decoder, as: Members.shape.shape))
+        self.init(try Value(from: decoder, as: Members.shape().shape))
     }
 }
 
@@ -22,5 +22,5 @@ extension CodableUnion {
     public func encode(to encoder: any Encoder) throws { try EncodedValue(asValue).encode(to: encoder) }
 
     /// Decodes the member that is there; one that the model does not have is kept as it is.
-    public init(from decoder: any Decoder) throws { self.init(try Value(from: decoder, as: Self.shape.shape)) }
+    public init(from decoder: any Decoder) throws { self.init(try Value(from: decoder, as: Self.shape().shape)) }
 }

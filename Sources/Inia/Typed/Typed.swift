@@ -12,7 +12,7 @@ public struct Typed<Members: Fields>: Sendable {
     private var note: ReplyNote?
 
     /// Creates a structure of which nothing is set.
-    public init() { structure = Structure(Members.shape.shape) }
+    public init() { structure = Structure(Members.shape().shape) }
 
     /// Creates a structure and sets members.
     public init(_ fill: (inout Typed) -> Void) {
@@ -25,7 +25,7 @@ public struct Typed<Members: Fields>: Sendable {
     /// A structure of this service's own model is taken as it is. Another, or a map, is gone through, and members that
     /// the model does not have are left out; what is neither gives a structure of which nothing is set.
     public init(_ value: Value) {
-        let shape = Members.shape.shape
+        let shape = Members.shape().shape
         if case .structure(let structure) = value, structure.shape.members === shape.members {
             self.structure = structure
         } else {

@@ -47,7 +47,7 @@ public struct RequiredMember {
 extension Typed {
     /// A structure of its required members, and what a closure adds to them.
     fileprivate init(_ required: [RequiredMember], _ fill: (inout Typed) -> Void) {
-        var structure = Structure(Members.shape.shape, capacity: required.count + 2)
+        var structure = Structure(Members.shape().shape, capacity: required.count + 2)
         for member in required { structure.append(member.value, at: member.index) }
         self.init(of: structure)
         fill(&self)

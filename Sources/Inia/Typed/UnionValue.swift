@@ -3,7 +3,7 @@ public import IniaShapes
 /// A structure of which one member is set: an enum with a case for each, and one for what the model does not know.
 public protocol UnionValue: FieldValue, CustomDebugStringConvertible, CustomReflectable {
     /// The shape in the service's model.
-    static var shape: ShapeName { get }
+    static func shape() -> ShapeName
     /// Reads the one member that is set.
     init(_member: UnionMember)
     /// The one member that is set.
@@ -59,10 +59,10 @@ extension UnionValue {
     /// A dynamic value, seen with types.
     public init(_ value: Value) {
         var structure: Structure
-        if case .structure(let given) = value, given.shape.name == Self.shape.name {
+        if case .structure(let given) = value, given.shape.name == Self.shape().name {
             structure = given
         } else {
-            structure = value.structure(of: Self.shape.shape)
+            structure = value.structure(of: Self.shape().shape)
         }
         structure.leaveOutNulls()
         guard structure.slots.count == 1, let slot = structure.slots.first else {
@@ -76,7 +76,7 @@ extension UnionValue {
     public var asValue: Value {
         let member = _member
         guard member.index >= 0 else { return member.value }
-        var structure = Structure(Self.shape.shape, capacity: 1)
+        var structure = Structure(Self.shape().shape, capacity: 1)
         structure.append(member.value, at: member.index)
         return .structure(structure)
     }

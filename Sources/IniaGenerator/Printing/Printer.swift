@@ -6,6 +6,10 @@ struct Printer {
     /// Who can see a declaration, as it begins; nothing for the whole module, which is what silence means.
     private var visible: String { access == .internal ? "" : access.rawValue + " " }
 
+    /// The same of what only describes. In a public client that is compiled where it is used, and nowhere else: it is most of a
+    /// client, of which a program uses a little.
+    private var visibleWhereUsed: String { (access == .public ? "@_alwaysEmitIntoClient " : "") + visible }
+
     private func header() -> SourceText {
         var source = SourceText()
         source.line("// Generated from the model of \(service.clientName) by Inia; changes are lost.")
@@ -31,7 +35,14 @@ extension Printer {
             source.line("\(visible)init(_ client: Inia.Client) { asClient = client }")
             source.line()
             errors(&source)
-            for operation in service.operations { method(operation, &source) }
+        }
+        source.line()
+        // What is in an extension is called directly, not through a table that would keep all of it in the program.
+        source.block("extension \(service.clientName)") { source in
+            for (index, operation) in service.operations.enumerated() {
+                if index > 0 { source.line() }
+                method(operation, &source)
+            }
         }
         source.line()
         source.block("nonisolated extension Inia.TypedRequest where Service == \(service.clientName)") { source in
@@ -77,13 +88,12 @@ extension Printer {
     }
 
     private func method(_ operation: OperationDeclaration, _ source: inout SourceText) {
-        source.line()
         source.comment(operation.documentation)
         source.deprecation(operation.deprecation)
         let name = SwiftName.quoted(operation.swiftName)
         let parameters = parameters(operation.parameters, operation.input, in: .client)
         source.line("@discardableResult")
-        source.line("\(visible)nonisolated(nonsending) func \(name)(")
+        source.line("\(visibleWhereUsed)nonisolated(nonsending) func \(name)(")
         source.line("    \(parameters),")
         source.line("    options _options: (inout Inia.CallOptions) -> Swift.Void = { _ in }")
         source.block(") async throws -> \(operation.output.name)") { source in
@@ -97,7 +107,7 @@ extension Printer {
         let output = "\(service.clientName), \(fields(operation.output))"
         source.comment(operation.documentation)
         source.deprecation(operation.deprecation)
-        source.line("\(visible)static func \(name)(")
+        source.line("\(visibleWhereUsed)static func \(name)(")
         source.line("    \(parameters(operation.parameters, operation.input, in: place))")
         source.block(") -> Inia.TypedRequest<\(output)>") { source in
             source.line(initializer(operation.name, operation.parameters))
@@ -106,7 +116,7 @@ extension Printer {
 
     private func wait(_ waiter: WaiterDeclaration, _ source: inout SourceText) {
         let place = TypeReference.Place.outside(service.clientName)
-        source.line("\(visible)static func \(SwiftName.quoted(waiter.swiftName))(")
+        source.line("\(visibleWhereUsed)static func \(SwiftName.quoted(waiter.swiftName))(")
         source.line("    \(parameters(waiter.parameters, waiter.input, in: place))")
         source.block(") -> Inia.TypedWait<\(service.clientName)>") { source in
             source.line(initializer(waiter.name, waiter.parameters))
@@ -164,13 +174,13 @@ extension Printer {
         let conformances = structure.conformances.map { "Inia.\($0)" }.joined(separator: ", ")
         source.block("\(visible)nonisolated struct \(structure.fields): \(conformances)") { source in
             source.line("\(visible)init() {}")
-            source.line("\(visible)static var shape: Inia.ShapeName { \(shapeName(structure.shape)) }")
+            source.line("\(visible)static func shape() -> Inia.ShapeName { \(shapeName(structure.shape)) }")
             for member in structure.members {
                 source.comment(member.documentation)
                 source.deprecation(member.deprecation)
                 let name = SwiftName.quoted(member.swiftName)
                 let type = member.type.spelled(in: .fields)
-                source.line("\(visible)var \(name): Inia.FieldKey<\(type)> { .init(\(member.index)) }")
+                source.line("\(visibleWhereUsed)var \(name): Inia.FieldKey<\(type)> { .init(\(member.index)) }")
             }
         }
     }
@@ -187,7 +197,7 @@ extension Printer {
             for value in declaration.values {
                 let name = SwiftName.quoted(value.swiftName)
                 let text = SwiftLiteral.text(value.text)
-                source.line("\(visible)static var \(name): Self { .init(rawValue: \(text)) }")
+                source.line("\(visibleWhereUsed)static var \(name): Self { .init(rawValue: \(text)) }")
             }
         }
     }
@@ -205,7 +215,7 @@ extension Printer {
             }
             source.line("case unknown(Inia.Value)")
             source.line()
-            source.line("\(visible)static var shape: Inia.ShapeName { \(shapeName(declaration.shape)) }")
+            source.line("\(visible)static func shape() -> Inia.ShapeName { \(shapeName(declaration.shape)) }")
             source.block("\(visible)init(_member member: Inia.UnionMember)") { source in
                 guard !declaration.cases.isEmpty else { return source.line("self = member.asUnknown()") }
                 source.line("switch member.index {")

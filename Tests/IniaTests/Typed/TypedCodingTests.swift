@@ -65,7 +65,7 @@ extension Zoo.Kind: Codable {}
         let text = try json(foods)
         #expect(text == #"[{"None":"n"},{"Fish":{"Species":"cod"}}]"#)
         #expect(try decoded(text) as [Zoo.Food] == foods)
-        #expect(try json([Zoo.Kind.seaLion, "OTHER"]) == #"["sea-lion","OTHER"]"#)
+        #expect(try json([Zoo.Kind.seaLion, Zoo.Kind(rawValue: "OTHER")]) == #"["sea-lion","OTHER"]"#)
         #expect(try decoded(#"["DOLPHIN"]"#) as [Zoo.Kind] == [.dolphin])
     }
 

@@ -39,7 +39,7 @@ extension Zoo {
         case riddle(Swift.String)
         case unknown(Inia.Value)
 
-        static var shape: Inia.ShapeName { .init("Food", of: _model) }
+        static func shape() -> Inia.ShapeName { .init("Food", of: _model) }
         init(_member member: Inia.UnionMember) {
             switch member.index {
             case 0: self = member.as { .fish($0) }
@@ -65,7 +65,7 @@ extension Zoo {
         case seen(Seen)
         case unknown(Inia.Value)
 
-        static var shape: Inia.ShapeName { .init("Sightings", of: _model) }
+        static func shape() -> Inia.ShapeName { .init("Sightings", of: _model) }
         init(_member member: Inia.UnionMember) {
             switch member.index {
             case 0: self = member.as { .seen($0) }
@@ -83,7 +83,7 @@ extension Zoo {
     nonisolated enum Fields {
         nonisolated struct Animal: Inia.HashableFields {
             init() {}
-            static var shape: Inia.ShapeName { .init("Animal", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("Animal", of: _model) }
             var eTag: Inia.FieldKey<Swift.String> { .init(0) }
             var kind: Inia.FieldKey<Kind> { .init(1) }
             var young: Inia.FieldKey<[Inia.Typed<Animal>]> { .init(2) }
@@ -102,18 +102,18 @@ extension Zoo {
         }
         nonisolated struct FeedRequest: Inia.HashableFields {
             init() {}
-            static var shape: Inia.ShapeName { .init("FeedRequest", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("FeedRequest", of: _model) }
             var food: Inia.FieldKey<Food> { .init(0) }
             var schedule: Inia.FieldKey<Inia.Typed<Schedule>> { .init(1) }
         }
         nonisolated struct Fish: Inia.HashableFields {
             init() {}
-            static var shape: Inia.ShapeName { .init("Fish", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("Fish", of: _model) }
             var species: Inia.FieldKey<Swift.String> { .init(0) }
         }
         nonisolated struct GetAnimalRequest: Inia.HashableFields {
             init() {}
-            static var shape: Inia.ShapeName { .init("GetAnimalRequest", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("GetAnimalRequest", of: _model) }
             var name: Inia.FieldKey<Swift.String> { .init(0) }
             var options: Inia.FieldKey<[Swift.String]> { .init(1) }
             var token: Inia.FieldKey<Swift.String> { .init(2) }
@@ -123,44 +123,44 @@ extension Zoo {
         }
         nonisolated struct ListAnimalsOutput: Inia.HashableFields, Inia.PagedFields {
             init() {}
-            static var shape: Inia.ShapeName { .init("ListAnimalsOutput", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("ListAnimalsOutput", of: _model) }
             var animals: Inia.FieldKey<[Inia.Typed<Animal>]> { .init(0) }
             var nextToken: Inia.FieldKey<Swift.String> { .init(1) }
         }
         nonisolated struct ListAnimalsRequest: Inia.HashableFields {
             init() {}
-            static var shape: Inia.ShapeName { .init("ListAnimalsRequest", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("ListAnimalsRequest", of: _model) }
             var nextToken: Inia.FieldKey<Swift.String> { .init(0) }
         }
         nonisolated struct Lost: Inia.HashableFields {
             init() {}
-            static var shape: Inia.ShapeName { .init("Lost", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("Lost", of: _model) }
             var message: Inia.FieldKey<Swift.String> { .init(0) }
         }
         nonisolated struct NoSuchAnimal: Inia.HashableFields {
             init() {}
-            static var shape: Inia.ShapeName { .init("NoSuchAnimal", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("NoSuchAnimal", of: _model) }
             var message: Inia.FieldKey<Swift.String> { .init(0) }
             var nearest: Inia.FieldKey<Swift.String> { .init(1) }
         }
         nonisolated struct Schedule: Inia.HashableFields {
             init() {}
-            static var shape: Inia.ShapeName { .init("Schedule", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("Schedule", of: _model) }
             var hour: Inia.FieldKey<Swift.Int> { .init(0) }
         }
         nonisolated struct Seen: Inia.HashableFields {
             init() {}
-            static var shape: Inia.ShapeName { .init("Seen", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("Seen", of: _model) }
             var name: Inia.FieldKey<Swift.String> { .init(0) }
         }
         nonisolated struct TypeShape: Inia.HashableFields {
             init() {}
-            static var shape: Inia.ShapeName { .init("Type", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("Type", of: _model) }
             var error: Inia.FieldKey<Swift.String> { .init(0) }
         }
         nonisolated struct WatchOutput: Inia.Fields {
             init() {}
-            static var shape: Inia.ShapeName { .init("WatchOutput", of: _model) }
+            static func shape() -> Inia.ShapeName { .init("WatchOutput", of: _model) }
             var events: Inia.FieldKey<Inia.Events<Sightings>> { .init(0) }
         }
     }

@@ -30,7 +30,9 @@ actor Zoo: Inia.TypedClient {
             }
         }
     }
+}
 
+extension Zoo {
     @discardableResult
     nonisolated(nonsending) func feed(
         food: Food, _ _fill: (inout FeedInput) -> Swift.Void = { _ in },
