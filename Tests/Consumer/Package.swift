@@ -23,6 +23,10 @@ let package = Package(
 
         .target(name: "Checked", dependencies: [inia], plugins: [.plugin(name: "IniaPlugin", package: "inia")]),
 
+        // Clients that another module uses, which compiles what it uses of them.
+        .target(name: "Clients", dependencies: [inia], plugins: [.plugin(name: "IniaPlugin", package: "inia")]),
+        .executableTarget(name: "OtherModule", dependencies: ["Clients", inia]),
+
         // The same source under different settings of its own module, which generated code is compiled under too.
         program("Swift5", [.swiftLanguageMode(.v5)]),
         program("Swift6", [.swiftLanguageMode(.v6)]),

@@ -131,7 +131,7 @@ struct Alone {
         let typed = try World([answer], hasKeys: true)
         let said = Events<TranscribeStreaming.AudioStream>(of: [.audioEvent(.init { $0.audioChunk = [1, 2, 3] })])
         let heard = try await TranscribeStreaming(typed.session).startStreamTranscription(audioStream: said) {
-            $0.languageCode = .enUS
+            $0.languageCode = "en-US"
         }
         var texts: [String?] = []
         for try await event in heard.transcriptResultStream ?? Events(of: []) {

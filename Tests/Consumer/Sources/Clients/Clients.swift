@@ -1,0 +1,1 @@
+// Nothing but the clients that inia.json asks for.
