@@ -37,7 +37,8 @@ public final class SecureServer: Sendable {
     ///   - greeted: is told that the greeting has been sent.
     public init(
         _ certificates: Certificates, _ name: String, version: Int32 = 0x304, answer: String, ending: Ending = .none,
-        uploads: Int = 0, received: @escaping @Sendable ([UInt8]) -> Void = { _ in }, greeted: @escaping @Sendable () -> Void = {}
+        uploads: Int = 0, received: @escaping @Sendable ([UInt8]) -> Void = { _ in },
+        greeted: @escaping @Sendable () -> Void = {}
     ) throws {
         let owner = try ServerContext(certificates, name, version: version)
         server = LoopbackServer { peer in
