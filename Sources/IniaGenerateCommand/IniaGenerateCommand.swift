@@ -18,11 +18,14 @@ import PackagePlugin
         var isAsked = false
         for target in targets {
             let configuration = target.directoryURL.appending(path: "inia.json")
-            guard FileManager.default.fileExists(atPath: configuration.path) else { continue }
+            guard let text = FileManager.default.contents(atPath: configuration.path) else { continue }
             isAsked = true
             let output = target.directoryURL.appending(path: "Inia")
-            let tool = try context.tool(named: "inia-generate").url
-            let process = try Process.run(tool, arguments: ["clients", configuration.path, output.path, models.path])
+            let wishes = (try? JSONSerialization.jsonObject(with: text)) as? [String: Any] ?? [:]
+            let process = try Process.run(
+                try context.tool(named: "inia-generate").url,
+                arguments: ["clients", configuration.path, output.path, models.path]
+                    + ShapeFiles(for: wishes, models).arguments)
             process.waitUntilExit()
             guard process.terminationStatus == 0 else {
                 Diagnostics.error("nothing was written for \(target.name)")

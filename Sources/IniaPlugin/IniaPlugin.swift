@@ -31,22 +31,23 @@ import PackagePlugin
             return []
         }
         let wishes = (try? JSONSerialization.jsonObject(with: text)) as? [String: Any] ?? [:]
+        let shapeFiles = ShapeFiles(for: wishes, models)
         let output = context.pluginWorkDirectoryURL
         return [
             .buildCommand(
                 displayName: "Generating AWS clients for \(target.name)",
                 executable: try context.tool(named: "inia-generate").url,
-                arguments: ["clients", configuration.path, output.path, models.path],
+                arguments: ["clients", configuration.path, output.path, models.path] + shapeFiles.arguments,
                 inputFiles: [configuration, models.appending(path: "VERSION")]
                     + inputFiles(for: wishes, target.directoryURL),
-                outputFiles: outputNames(for: wishes).map { output.appending(path: $0) })
+                outputFiles: outputNames(shapeFiles).map { output.appending(path: $0) })
         ]
     }
 
-    private func outputNames(for wishes: [String: Any]) -> [String] {
-        let services = (wishes["services"] as? [String: Any] ?? [:]).keys.filter(isServiceName).sorted()
-        let files = services.flatMap { service in
-            ["", "+Shapes", "+Model"].map { "inia-\(service)\($0).swift" }
+    private func outputNames(_ shapeFiles: ShapeFiles) -> [String] {
+        let files = shapeFiles.counts.flatMap { service, count in
+            let shapes = (1...count).map { $0 == 1 ? "+Shapes" : "+Shapes\($0)" }
+            return (["", "+Model"] + shapes).map { "inia-\(service)\($0).swift" }
         }
         return files + ["inia-models.swift"]
     }
@@ -59,21 +60,9 @@ import PackagePlugin
         let folders = paths.map {
             $0.hasPrefix("/") ? URL(filePath: $0) : target.appending(path: $0).standardizedFileURL
         }
-        let names = services.filter(isServiceName)
+        let names = services.filter(ShapeFiles.isServiceName)
         return folders.flatMap { folder in
-            names.flatMap { content(of: folder.appending(path: $0)) }.flatMap(content)
+            names.flatMap { folder.appending(path: $0).content }.flatMap(\.content)
         }
-    }
-
-    private func content(of folder: URL) -> [URL] {
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return names.sorted().map { folder.appending(path: $0) }
-    }
-
-    private func isServiceName(_ name: String) -> Bool {
-        !name.isEmpty
-            && name.utf8.allSatisfy {
-                ($0 | 0x20) >= 0x61 && ($0 | 0x20) <= 0x7A || $0 >= 0x30 && $0 <= 0x39 || $0 == 0x2D
-            }
     }
 }

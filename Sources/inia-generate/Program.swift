@@ -10,23 +10,41 @@ import IniaShapes
     static func main() {
         let arguments = CommandLine.arguments.dropFirst()
         switch arguments.first {
-        case "clients" where arguments.count == 4:
-            writeClients(configuration: arguments[2], output: arguments[3], models: arguments[4])
+        case "clients" where arguments.count >= 4:
+            writeClients(
+                configuration: arguments[2], output: arguments[3], models: arguments[4],
+                shapeFiles: shapeFiles(arguments.dropFirst(4)))
         case "own-models" where arguments.count == 1: printOwnModels()
         default:
             fail(
                 """
-                usage: inia-generate clients CONFIGURATION OUTPUT-FOLDER MODELS-FOLDER
+                usage: inia-generate clients CONFIGURATION OUTPUT-FOLDER MODELS-FOLDER [SERVICE=SHAPE-FILES …]
                        inia-generate own-models > Sources/IniaModels/Embedded/OwnModels+Text.swift
                 """)
         }
     }
 
-    private static func writeClients(configuration path: String, output: String, models: String) {
+    /// How many files the shapes of services are spread over: `ec2=6`.
+    private static func shapeFiles(_ words: ArraySlice<String>) -> [String: Int] {
+        var counts: [String: Int] = [:]
+        for word in words {
+            let parts = word.split(separator: "=")
+            guard parts.count == 2, let count = Int(parts[1]), (1...99).contains(count) else {
+                fail("a service with a number of files from 1 to 99 is expected in place of \(word)")
+            }
+            counts[String(parts[0])] = count
+        }
+        return counts
+    }
+
+    private static func writeClients(
+        configuration path: String, output: String, models: String, shapeFiles: [String: Int]
+    ) {
         do {
             guard let text = try PosixFiles().read(path) else { fail("there is no file \(path)") }
             let library = ModelLibrary(ModelSearchPath(bundled: [models]), files: PosixFiles())
-            let generation = try Generation(text, path: path, library: library, files: PosixFiles())
+            let generation = try Generation(
+                text, path: path, library: library, files: PosixFiles(), shapeFiles: shapeFiles)
             for file in generation.files { try OutputFile(output + "/" + file.name).write(file.text) }
         } catch {
             fail("\(error)")

@@ -18,6 +18,23 @@ import Testing
         }
     }
 
+    @Test func `shapes are spread over as many files as are wanted, each once`() throws {
+        let selection = ServiceSelection(try Zoo.model())
+        let files = try ClientSource(selection, shapeFiles: 3).files()
+        #expect(files.map(\.name) == ["Zoo.swift", "Zoo+Shapes.swift", "Zoo+Shapes2.swift", "Zoo+Shapes3.swift"])
+        let whole = try ClientSource(selection).files()
+        #expect(files[0].text == whole[0].text)
+        // What declares something, without what it is made of.
+        func declared(_ files: some Sequence<GeneratedFile>) -> [String] {
+            let lines = files.map(\.text).joined().split(separator: "\n").map { $0.drop { $0 == " " } }
+            return lines.filter { $0.contains("struct ") || $0.contains("enum ") || $0.contains("typealias ") }
+                .map(String.init).sorted()
+        }
+        #expect(declared(files[1...]) == declared(whole[1...]))
+        #expect(files[3].text.contains("\n\nextension Zoo.Fields {\n    nonisolated struct "))
+        #expect(files[2].text.contains(", of: Zoo._model)"))
+    }
+
     @Test func `what is selected decides what is declared, not how it is called`() throws {
         var selection = ServiceSelection(try Zoo.model(), operations: ["Feed"], clientName: "Park")
         selection.access = .public

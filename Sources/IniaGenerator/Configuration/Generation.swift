@@ -5,8 +5,9 @@ internal import IniaShapes
 
 /// The files that an `inia.json` leads to.
 ///
-/// Their names follow from the names of the services alone, so that a build can know them beforehand: for each typed
-/// client `inia-s3.swift`, `inia-s3+Shapes.swift` and `inia-s3+Model.swift`, and one `inia-models.swift`.
+/// Their names follow from the names of the services and the number of files for their shapes alone, so that a build can
+/// know them beforehand: for each typed client `inia-s3.swift`, `inia-s3+Shapes.swift`, `inia-s3+Shapes2.swift` and so on,
+/// and `inia-s3+Model.swift`; and one `inia-models.swift`.
 public struct Generation: Sendable {
     /// The files, in the order of the configuration's services.
     public private(set) var files: [GeneratedFile] = []
@@ -15,6 +16,7 @@ public struct Generation: Sendable {
     private let path: String
     private let library: ModelLibrary
     private let disk: any Files
+    private let shapeFiles: [String: Int]
     /// The user's own models, where the configuration names a folder of them.
     private var own: ModelLibrary?
     private var diagnostics: [Diagnostic] = []
@@ -26,12 +28,16 @@ public struct Generation: Sendable {
     ///   - path: what diagnostics call it; relative folders of models and documentation begin at its folder.
     ///   - library: AWS's models.
     ///   - files: where the user's own models and documentation are read.
+    ///   - shapeFiles: how many files a service's shapes are spread over, by the service's name, where that is not one.
     /// - Throws: ``Diagnostics`` with everything that is wrong in the configuration.
-    public init(_ text: Bytes, path: String, library: ModelLibrary, files disk: any Files) throws(Diagnostics) {
+    public init(
+        _ text: Bytes, path: String, library: ModelLibrary, files disk: any Files, shapeFiles: [String: Int] = [:]
+    ) throws(Diagnostics) {
         self.text = text.withoutByteOrderMark
         self.path = path
         self.library = library
         self.disk = disk
+        self.shapeFiles = shapeFiles
         let configuration = try Configuration(self.text, path: path)
         takeModels(configuration.models)
         for service in configuration.services { takeClient(of: service, configuration) }
@@ -83,10 +89,12 @@ public struct Generation: Sendable {
         selection.isCodable = configuration.isCodable
         selection.documentation = documentation
         let name = "inia-\(wish.name.text)"
-        let sources = try ClientSource(selection).files()
+        let shapeFiles = shapeFiles[wish.name.text] ?? 1
+        let sources = try ClientSource(selection, shapeFiles: shapeFiles).files()
         let lines = try SelectedLines(selection.operations, of: service, endpoints: endpoints())
         let model = EmbeddedText.model(of: selection.clientName, lines, access: configuration.access)
-        return zip(ClientSource.fileNames(clientName: name), sources).map { GeneratedFile(name: $0, text: $1.text) }
+        let names = ClientSource.fileNames(clientName: name, shapeFiles: shapeFiles)
+        return zip(names, sources).map { GeneratedFile(name: $0, text: $1.text) }
             + [GeneratedFile(name: "\(name)+Model.swift", text: model)]
     }
 

@@ -37,7 +37,8 @@ indirect enum TypeReference: Sendable, Equatable {
 }
 
 extension TypeReference.Place {
-    fileprivate var prefix: String {
+    /// What stands before the name of something in the client.
+    var prefix: String {
         if case .outside(let client) = self { client + "." } else { "" }
     }
 }

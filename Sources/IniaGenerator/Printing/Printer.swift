@@ -1,4 +1,4 @@
-/// Prints declarations as the source of two files.
+/// Prints declarations as the source of a client's files.
 struct Printer {
     let service: ServiceDeclaration
     let access: ServiceSelection.Access
@@ -145,23 +145,37 @@ extension Printer {
 // MARK: - Shapes
 
 extension Printer {
-    /// The types of the service's shapes.
-    func shapes() -> String {
+    /// The types of the service's shapes, in as many files as are wanted: a compiler gives each file to a core, and takes
+    /// for some of what is in one the square of its size.
+    func shapes(files: Int) -> [String] { (0..<files).map { shapes(part: $0, of: files) } }
+
+    private func shapes(part: Int, of parts: Int) -> String {
         var source = header()
+        let structures = service.structures.slice(part, of: parts)
         source.block("extension \(service.clientName)") { source in
-            for operation in service.operations {
-                alias(operation.input, &source)
-                alias(operation.output, &source)
-            }
-            for alias in service.aliases { self.alias(alias, &source) }
-            for declaration in service.enums { self.enum(declaration, &source) }
+            if part == 0 { aliases(&source) }
+            for declaration in service.enums.slice(part, of: parts) { self.enum(declaration, &source) }
+            guard part == 0 else { return }
             for declaration in service.unions { union(declaration, &source) }
             source.line()
             source.block("\(visible)nonisolated enum Fields") { source in
-                for structure in service.structures { fields(structure, &source) }
+                for structure in structures { fields(structure, in: .fields, &source) }
             }
         }
+        guard part > 0 else { return source.text }
+        source.line()
+        source.block("extension \(service.clientName).Fields") { source in
+            for structure in structures { fields(structure, in: .outside(service.clientName), &source) }
+        }
         return source.text
+    }
+
+    private func aliases(_ source: inout SourceText) {
+        for operation in service.operations {
+            alias(operation.input, &source)
+            alias(operation.output, &source)
+        }
+        for alias in service.aliases { self.alias(alias, &source) }
     }
 
     private func alias(_ alias: AliasDeclaration, _ source: inout SourceText) {
@@ -170,22 +184,27 @@ extension Printer {
         source.line("\(visible)typealias \(alias.name) = Inia.Typed<\(fields)>")
     }
 
-    private func fields(_ structure: StructureDeclaration, _ source: inout SourceText) {
+    private func fields(
+        _ structure: StructureDeclaration, in place: TypeReference.Place, _ source: inout SourceText
+    ) {
         let conformances = structure.conformances.map { "Inia.\($0)" }.joined(separator: ", ")
         source.block("\(visible)nonisolated struct \(structure.fields): \(conformances)") { source in
             source.line("\(visible)init() {}")
-            source.line("\(visible)static func shape() -> Inia.ShapeName { \(shapeName(structure.shape)) }")
+            shape(structure.shape, in: place, &source)
             for member in structure.members {
                 source.comment(member.documentation)
                 source.deprecation(member.deprecation)
                 let name = SwiftName.quoted(member.swiftName)
-                let type = member.type.spelled(in: .fields)
+                let type = member.type.spelled(in: place)
                 source.line("\(visibleWhereUsed)var \(name): Inia.FieldKey<\(type)> { .init(\(member.index)) }")
             }
         }
     }
 
-    private func shapeName(_ shape: String) -> String { ".init(\(SwiftLiteral.text(shape)), of: _model)" }
+    private func shape(_ shape: String, in place: TypeReference.Place, _ source: inout SourceText) {
+        let name = ".init(\(SwiftLiteral.text(shape)), of: \(place.prefix)_model)"
+        source.line("\(visible)static func shape() -> Inia.ShapeName { \(name) }")
+    }
 
     private func `enum`(_ declaration: EnumDeclaration, _ source: inout SourceText) {
         source.line()
@@ -215,7 +234,7 @@ extension Printer {
             }
             source.line("case unknown(Inia.Value)")
             source.line()
-            source.line("\(visible)static func shape() -> Inia.ShapeName { \(shapeName(declaration.shape)) }")
+            shape(declaration.shape, in: .client, &source)
             source.block("\(visible)init(_member member: Inia.UnionMember)") { source in
                 guard !declaration.cases.isEmpty else { return source.line("self = member.asUnknown()") }
                 source.line("switch member.index {")
@@ -236,5 +255,12 @@ extension Printer {
                 source.line("}")
             }
         }
+    }
+}
+
+extension Array {
+    /// One of as many runs of about equal length as are wanted.
+    fileprivate func slice(_ part: Int, of parts: Int) -> ArraySlice<Element> {
+        self[count * part / parts..<count * (part + 1) / parts]
     }
 }

@@ -1,0 +1,1 @@
+../IniaPlugin/ShapeFiles.swift
