@@ -5,7 +5,8 @@ import PackagePlugin
 ///
 ///     swift package --allow-writing-to-package-directory inia-generate [--target NAME …]
 ///
-/// They go to the folder `Inia` of each target that has the file; such a target does without IniaPlugin.
+/// They go to the folder `Inia` of each target that has the file, where files `inia-*.swift` of clients that are asked for no
+/// more are removed; such a target does without IniaPlugin.
 @main struct IniaGenerateCommand: CommandPlugin {
     func performCommand(context: PluginContext, arguments: [String]) async throws {
         var arguments = ArgumentExtractor(arguments)

@@ -46,6 +46,11 @@ import IniaShapes
             let generation = try Generation(
                 text, path: path, library: library, files: PosixFiles(), shapeFiles: shapeFiles)
             for file in generation.files { try OutputFile(output + "/" + file.name).write(file.text) }
+            let names = Set(generation.files.map(\.name))
+            // What an earlier configuration led to would be declared twice, or be of no use.
+            for name in try PosixFiles().list(output) where name.hasPrefix("inia-") && name.hasSuffix(".swift") {
+                if !names.contains(name) { unlink(output + "/" + name) }
+            }
         } catch {
             fail("\(error)")
         }
