@@ -131,8 +131,7 @@ extension Printer {
         _ parameters: [ParameterDeclaration], _ input: AliasDeclaration, in place: TypeReference.Place
     ) -> String {
         var texts = parameters.map { "\(SwiftName.quoted($0.swiftName)): \($0.type.spelled(in: place))" }
-        let prefix = if case .outside(let client) = place { client + "." } else { "" }
-        texts.append("_ _fill: (inout \(prefix)\(input.name)) -> Swift.Void = { _ in }")
+        texts.append("_ _fill: (inout \(place.prefix)\(input.name)) -> Swift.Void = { _ in }")
         return texts.joined(separator: ", ")
     }
 
