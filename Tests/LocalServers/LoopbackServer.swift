@@ -109,6 +109,9 @@ public final class LoopbackServer: Sendable {
                 }
                 // Children that a test begins with few descriptors must not be born with these.
                 _ = fcntl(client, F_SETFD, FD_CLOEXEC)
+                // What a test has sent is on its way, not held back until the client has acknowledged what came before.
+                var isOn: Int32 = 1
+                setsockopt(client, Int32(IPPROTO_TCP), TCP_NODELAY, &isOn, socklen_t(MemoryLayout<Int32>.size))
                 let number = count.withLock { count in
                     defer { count += 1 }
                     return count
