@@ -69,13 +69,9 @@ import Testing
             peer.awaitClose()
         }
         let transport = Transport()
-        await transport.observe(OpeningMonitor(peer: isSent))
-        let error = await #expect(throws: TransportError.self) {
-            try await transport.send(get(server.port), options: terms())
-        }
+        let error = await refusal(transport, get(server.port), terms(), once: isSent)
         #expect(error?.code == .malformedResponse)
         #expect(error?.reason == "it sent bytes before it was asked")
-        #expect(error?.mayHaveBeenSent == false)
         let response = try await transport.send(get(server.port), options: terms())
         #expect(try await response.body.text(upTo: 100) == "good")
         // Nothing was sent to the first.
@@ -90,13 +86,8 @@ import Testing
             isClosed.set()
             peer.awaitClose()
         }
-        let transport = Transport()
-        await transport.observe(OpeningMonitor(peer: isClosed))
-        let error = await #expect(throws: TransportError.self) {
-            try await transport.send(get(server.port), options: terms())
-        }
+        let error = await refusal(Transport(), get(server.port), terms(), once: isClosed)
         #expect(error?.code == .connectionClosed)
-        #expect(error?.mayHaveBeenSent == false)
     }
 
     @Test(arguments: [Int32(0x303), 0x304])
@@ -108,12 +99,20 @@ import Testing
         var tls = TLSOptions()
         tls.verification = .authorities(path: "\(certificates.folder)/ca.pem")
         let options = terms { $0.route = HTTPRoute(tls: tls) }
-        let transport = Transport()
-        await transport.observe(OpeningMonitor(peer: isSent))
         let request = HTTPRequest(method: "GET", url: url(server.port, scheme: "https", host: "localhost"))
-        let error = await #expect(throws: TransportError.self) { try await transport.send(request, options: options) }
+        let error = await refusal(Transport(), request, options, once: isSent)
         #expect(error?.code == .malformedResponse)
+    }
+
+    /// The error of a request on a fresh connection, which is sent once the peer has done its part, and of which nothing
+    /// leaves.
+    private func refusal(
+        _ transport: Transport, _ request: HTTPRequest, _ options: HTTPExchangeOptions, once peer: Flag
+    ) async -> TransportError? {
+        await transport.observe(OpeningMonitor(peer: peer))
+        let error = await #expect(throws: TransportError.self) { try await transport.send(request, options: options) }
         #expect(error?.mayHaveBeenSent == false)
+        return error
     }
 }
 
