@@ -29,13 +29,16 @@ struct OutputFile {
         guard isWritten, close(descriptor) == 0, rename(fresh, path) == 0 else { throw failure() }
     }
 
+    /// Removes the file, if it is there.
+    func remove() throws(HostError) { guard unlink(path) == 0 || errno == ENOENT else { throw failure("removing") } }
+
     private func makeFolder(_ folder: Substring) throws(HostError) {
         guard !folder.isEmpty, access(String(folder), F_OK) != 0 else { return }
         try makeFolder(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)])
         guard mkdir(String(folder), 0o777) == 0 || errno == EEXIST else { throw failure() }
     }
 
-    private func failure() -> HostError {
-        HostError(during: "writing", subject: path, reason: String(cString: strerror(errno)))
+    private func failure(_ during: String = "writing") -> HostError {
+        HostError(during: during, subject: path, reason: String(cString: strerror(errno)))
     }
 }

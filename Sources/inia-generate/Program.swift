@@ -49,7 +49,7 @@ import IniaShapes
             let names = Set(generation.files.map(\.name))
             // What an earlier configuration led to would be declared twice, or be of no use.
             for name in try PosixFiles().list(output) where name.hasPrefix("inia-") && name.hasSuffix(".swift") {
-                if !names.contains(name) { unlink(output + "/" + name) }
+                if !names.contains(name) { try OutputFile(output + "/" + name).remove() }
             }
         } catch {
             fail("\(error)")
