@@ -5,6 +5,8 @@ import PackagePlugin
 ///
 /// What a build reads and writes has to be known beforehand, so the names of services and the folders of models and
 /// documentation are read here; everything else in the file, and whatever is wrong with it, is the generator's business.
+/// SwiftPM asks for it again only when the manifest or the files in a folder of sources have changed: the generator is told
+/// what was planned, and keeps to that when it finds other services in the file.
 @main struct IniaPlugin: BuildToolPlugin {
     func createBuildCommands(context: PluginContext, target: any Target) throws -> [Command] {
         guard let target = target as? any SourceModuleTarget else { return [] }

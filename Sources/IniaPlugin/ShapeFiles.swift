@@ -20,7 +20,7 @@ struct ShapeFiles {
     }
 
     /// The counts as `inia-generate` takes them.
-    var arguments: [String] { counts.map { "\($0.service)=\($0.count)" } }
+    var arguments: [String] { ["--planned"] + counts.map { "\($0.service)=\($0.count)" } }
 
     /// The size of what describes a service, in the version that has most; zero where there is none.
     private static func size(of folder: URL) -> Int {

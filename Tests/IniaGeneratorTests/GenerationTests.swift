@@ -17,6 +17,20 @@ import Testing
         #expect(files.last?.text == "// No service is compiled in whole.\n")
     }
 
+    @Test func `what a plan does not know goes to the file of models, and what is gone leaves empty files`() throws {
+        let files = try files(
+            "{\"services\": {\"sqs\": [\"SendMessage\"], \"sns\": [\"Publish\"]}}", planned: ["sns": 2, "sts": 1])
+        #expect(
+            files.map(\.name) == [
+                "inia-sns.swift", "inia-sns+Shapes.swift", "inia-sns+Shapes2.swift", "inia-sns+Model.swift",
+                "inia-sts.swift", "inia-sts+Shapes.swift", "inia-sts+Model.swift", "inia-models.swift",
+            ])
+        #expect(files[4...6].allSatisfy { $0.text == "// No client of sts is asked for.\n" })
+        let unplanned = try #require(files.last?.text)
+        #expect(unplanned.contains("actor SQS: ") && unplanned.contains("static let model = EmbeddedService("))
+        #expect(files[0].text.contains("actor SNS: ") && !unplanned.contains("SNS"))
+    }
+
     @Test(arguments: ["internal", "package", "public"])
     func `a client's model is seen as far as the client`(access: String) throws {
         let files = try files("{\"services\": {\"sqs\": [\"SendMessage\"]}, \"access\": \"\(access)\"}")
@@ -97,9 +111,12 @@ import Testing
         #expect(made.first?.text.contains("func fish(") == true)
     }
 
-    private func files(_ text: String, _ disk: [String: String] = [:]) throws -> [GeneratedFile] {
+    private func files(
+        _ text: String, _ disk: [String: String] = [:], planned: [String: Int]? = nil
+    ) throws -> [GeneratedFile] {
         try Generation(
-            Bytes(utf8: text), path: "a/inia.json", library: Checkout.library, files: ScriptedFiles(texts: disk)
+            Bytes(utf8: text), path: "a/inia.json", library: Checkout.library, files: ScriptedFiles(texts: disk),
+            planned: planned
         ).files
     }
 }

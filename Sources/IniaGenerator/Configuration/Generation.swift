@@ -8,6 +8,9 @@ internal import IniaShapes
 /// Their names follow from the names of the services and the number of files for their shapes alone, so that a build can
 /// know them beforehand: for each typed client `inia-s3.swift`, `inia-s3+Shapes.swift`, `inia-s3+Shapes2.swift` and so on,
 /// and `inia-s3+Model.swift`; and one `inia-models.swift`.
+///
+/// SwiftPM goes on with what it planned when a configuration changes. So the files are always those of the plan: what it
+/// does not know of goes to `inia-models.swift`, and what is asked for no more stays as a file without declarations.
 public struct Generation: Sendable {
     /// The files, in the order of the configuration's services.
     public private(set) var files: [GeneratedFile] = []
@@ -16,7 +19,9 @@ public struct Generation: Sendable {
     private let path: String
     private let library: ModelLibrary
     private let disk: any Files
-    private let shapeFiles: [String: Int]
+    private let planned: [String: Int]?
+    /// The text of clients that the plan does not know of.
+    private var unplanned = ""
     /// The user's own models, where the configuration names a folder of them.
     private var own: ModelLibrary?
     private var diagnostics: [Diagnostic] = []
@@ -28,19 +33,22 @@ public struct Generation: Sendable {
     ///   - path: what diagnostics call it; relative folders of models and documentation begin at its folder.
     ///   - library: AWS's models.
     ///   - files: where the user's own models and documentation are read.
-    ///   - shapeFiles: how many files a service's shapes are spread over, by the service's name, where that is not one.
+    ///   - planned: how many files there are for the shapes of each service that has files of its own, by the service's
+    ///     name; nil for one each for all that are asked for.
     /// - Throws: ``Diagnostics`` with everything that is wrong in the configuration.
     public init(
-        _ text: Bytes, path: String, library: ModelLibrary, files disk: any Files, shapeFiles: [String: Int] = [:]
+        _ text: Bytes, path: String, library: ModelLibrary, files disk: any Files, planned: [String: Int]? = nil
     ) throws(Diagnostics) {
         self.text = text.withoutByteOrderMark
         self.path = path
         self.library = library
         self.disk = disk
-        self.shapeFiles = shapeFiles
+        self.planned = planned
         let configuration = try Configuration(self.text, path: path)
         takeModels(configuration.models)
         for service in configuration.services { takeClient(of: service, configuration) }
+        let wished = Set(configuration.services.map(\.name.text))
+        for name in (planned ?? [:]).keys.sorted() where !wished.contains(name) { leaveEmpty(name) }
         takeDynamicServices(configuration)
         guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
     }
@@ -74,10 +82,26 @@ public struct Generation: Sendable {
         guard isKnown else { return }
         let documentation = documentation(of: service, in: configuration.docs)
         do throws(GeneratorError) {
-            files += try clientFiles(of: service, wish, configuration, documentation)
+            let own = try clientFiles(of: service, wish, configuration, documentation)
+            if let planned, planned[wish.name.text] == nil {
+                unplanned += own.map { "\n" + $0.text }.joined()
+            } else {
+                files += own
+            }
         } catch {
             note(error, at: wish.name)
         }
+    }
+
+    private mutating func leaveEmpty(_ service: String) {
+        let names = Self.fileNames(for: service, shapeFiles: planned?[service] ?? 1)
+        files += names.map { GeneratedFile(name: $0, text: "// No client of \(service) is asked for.\n") }
+    }
+
+    /// The names of a service's files: those of its source, and that of its model.
+    private static func fileNames(for service: String, shapeFiles: Int) -> [String] {
+        let name = "inia-\(service)"
+        return ClientSource.fileNames(clientName: name, shapeFiles: shapeFiles) + ["\(name)+Model.swift"]
     }
 
     private func clientFiles(
@@ -88,14 +112,12 @@ public struct Generation: Sendable {
         selection.access = ServiceSelection.Access(rawValue: configuration.access) ?? .internal
         selection.isCodable = configuration.isCodable
         selection.documentation = documentation
-        let name = "inia-\(wish.name.text)"
-        let shapeFiles = shapeFiles[wish.name.text] ?? 1
+        let shapeFiles = planned?[wish.name.text] ?? 1
         let sources = try ClientSource(selection, shapeFiles: shapeFiles).files()
         let lines = try SelectedLines(selection.operations, of: service, endpoints: endpoints())
         let model = EmbeddedText.model(of: selection.clientName, lines, access: configuration.access)
-        let names = ClientSource.fileNames(clientName: name, shapeFiles: shapeFiles)
-        return zip(names, sources).map { GeneratedFile(name: $0, text: $1.text) }
-            + [GeneratedFile(name: "\(name)+Model.swift", text: model)]
+        let names = Self.fileNames(for: wish.name.text, shapeFiles: shapeFiles)
+        return zip(names, sources.map(\.text) + [model]).map { GeneratedFile(name: $0, text: $1) }
     }
 
     /// What the folder of documentation says of a service; nil where none is wanted, or where it says nothing.
@@ -121,7 +143,7 @@ public struct Generation: Sendable {
             }
         }
         let text = EmbeddedText.dynamic(services, access: configuration.access)
-        files.append(GeneratedFile(name: "inia-models.swift", text: text))
+        files.append(GeneratedFile(name: "inia-models.swift", text: text + unplanned))
     }
 
     private mutating func service(_ name: Configuration.Name) -> ServiceModel? {
