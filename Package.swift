@@ -51,6 +51,7 @@ let package = Package(
             name: "CNghttp2", pkgConfig: "libnghttp2",
             providers: [.apt(["libnghttp2-dev"]), .brew(["libnghttp2"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CHost"),
         .target(name: "CLinux"),
         .target(name: "CDigests"),
 
@@ -60,7 +61,7 @@ let package = Package(
         floor("IniaFormats", imports: ["IniaPrimitives"]),
         floor("IniaHTTP", imports: ["IniaPrimitives"]),
         floor("IniaDigests", imports: ["COpenSSL", "CDigests", "IniaPrimitives"]),
-        floor("IniaHost", imports: ["CLinux", "IniaPrimitives"]),
+        floor("IniaHost", imports: ["CHost", "IniaPrimitives"]),
         floor("IniaJMESPath", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats"]),
 
         // Floor 2: what AWS says and how it is spoken; no socket, no clock.
@@ -73,7 +74,7 @@ let package = Package(
         // Floor 3: the two engines, calls and sockets, and where settings come from.
         floor(
             "IniaTransport",
-            imports: ["CLinux", "IniaPrimitives", "IniaHTTP", "IniaWire", "IniaHost", logging]),
+            imports: ["CHost", "CLinux", "IniaPrimitives", "IniaHTTP", "IniaWire", "IniaHost", logging]),
         floor(
             "IniaCalls",
             imports: [

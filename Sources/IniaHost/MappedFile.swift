@@ -1,4 +1,4 @@
-internal import CLinux
+internal import CHost
 public import IniaPrimitives
 
 /// The content of a file, mapped into memory where the machine can: only the pages that are read are loaded.

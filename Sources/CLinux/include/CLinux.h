@@ -9,7 +9,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "CLinuxHost.h"
+#include <signal.h>
+#include <string.h>
+#include <time.h>
 
 /// Begins to count how often the process is forked from now on; further calls change nothing.
 void inia_count_forks(void);

@@ -1,4 +1,4 @@
-internal import CLinux
+internal import CHost
 internal import Glibc
 
 /// A few threads for work that blocks, so that the cooperative pool never does.

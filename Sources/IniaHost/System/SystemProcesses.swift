@@ -1,4 +1,4 @@
-internal import CLinux
+internal import CHost
 internal import Glibc
 internal import IniaPrimitives
 

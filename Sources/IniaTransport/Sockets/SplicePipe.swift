@@ -1,3 +1,4 @@
+internal import CHost
 internal import CLinux
 internal import Glibc
 

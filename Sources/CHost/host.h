@@ -1,15 +1,36 @@
-#define _GNU_SOURCE
-#include "CLinuxHost.h"
+#ifndef INIA_CHOST_H
+#define INIA_CHOST_H
 
+/* All in this header, so that no object has to be compiled before what uses it. */
+
+#ifndef _GNU_SOURCE
+#define _GNU_SOURCE
+#endif
+#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <pwd.h>
+#include <signal.h>
+#include <spawn.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+#include <time.h>
 #include <unistd.h>
 
-char *const *inia_environment(void) { return environ; }
+extern char **environ;
 
-int inia_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno; }
+/* The current environment; a function because Swift may not touch a C global. */
+static inline char *const *inia_environment(void) { return environ; }
 
-static int add_actions(posix_spawn_file_actions_t *actions, int output, int errors) {
+/* A pipe whose both ends are closed by exec. Gives 0, or an errno. */
+static inline int inia_pipe(int ends[2]) { return pipe2(ends, O_CLOEXEC) == 0 ? 0 : errno; }
+
+static inline int inia_add_actions(posix_spawn_file_actions_t *actions, int output, int errors) {
     int fault = posix_spawn_file_actions_adddup2(actions, output, 1);
     if (fault == 0) fault = posix_spawn_file_actions_adddup2(actions, errors, 2);
 #if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
@@ -18,7 +39,7 @@ static int add_actions(posix_spawn_file_actions_t *actions, int output, int erro
     return fault;
 }
 
-static int add_signals(posix_spawnattr_t *attributes) {
+static inline int inia_add_signals(posix_spawnattr_t *attributes) {
     /* A server ignores SIGPIPE and may block signals; its children should start as from a shell. */
     sigset_t none, broken;
     sigemptyset(&none);
@@ -31,15 +52,17 @@ static int add_signals(posix_spawnattr_t *attributes) {
     return fault;
 }
 
-int inia_spawn(pid_t *child, char *const arguments[], int output, int errors) {
+/* Spawns a program found in PATH with standard output and error on the given descriptors, default signal handling,
+   and every other descriptor above 2 closed where the C library can. Gives 0, or an errno. */
+static inline int inia_spawn(pid_t *child, char *const arguments[], int output, int errors) {
     posix_spawn_file_actions_t actions;
     posix_spawnattr_t attributes;
     int fault = posix_spawn_file_actions_init(&actions);
     if (fault != 0) return fault;
     fault = posix_spawnattr_init(&attributes);
     if (fault == 0) {
-        fault = add_actions(&actions, output, errors);
-        if (fault == 0) fault = add_signals(&attributes);
+        fault = inia_add_actions(&actions, output, errors);
+        if (fault == 0) fault = inia_add_signals(&attributes);
         if (fault == 0) fault = posix_spawnp(child, arguments[0], &actions, &attributes, arguments, environ);
         posix_spawnattr_destroy(&attributes);
     }
@@ -47,9 +70,16 @@ int inia_spawn(pid_t *child, char *const arguments[], int output, int errors) {
     return fault;
 }
 
-int inia_exit_status(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
+/* The exit status in a status of waitpid; 128 plus the signal's number where one ended the child. */
+static inline int inia_exit_status(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
 
-void inia_monitor_init(inia_monitor *monitor) {
+/* A lock with a condition, for threads that wait for work. */
+typedef struct {
+    pthread_mutex_t lock;
+    pthread_cond_t changed;
+} inia_monitor;
+
+static inline void inia_monitor_init(inia_monitor *monitor) {
     pthread_condattr_t attributes;
     pthread_condattr_init(&attributes);
     pthread_condattr_setclock(&attributes, CLOCK_MONOTONIC);
@@ -58,12 +88,13 @@ void inia_monitor_init(inia_monitor *monitor) {
     pthread_condattr_destroy(&attributes);
 }
 
-void inia_monitor_destroy(inia_monitor *monitor) {
+static inline void inia_monitor_destroy(inia_monitor *monitor) {
     pthread_cond_destroy(&monitor->changed);
     pthread_mutex_destroy(&monitor->lock);
 }
 
-void inia_monitor_wait(inia_monitor *monitor, long milliseconds) {
+/* Waits, with the lock held, for a signal or for some milliseconds. */
+static inline void inia_monitor_wait(inia_monitor *monitor, long milliseconds) {
     struct timespec until;
     clock_gettime(CLOCK_MONOTONIC, &until);
     until.tv_sec += milliseconds / 1000;
@@ -75,7 +106,8 @@ void inia_monitor_wait(inia_monitor *monitor, long milliseconds) {
     pthread_cond_timedwait(&monitor->changed, &monitor->lock, &until);
 }
 
-int inia_thread(void *(*body)(void *), void *argument) {
+/* Starts a detached thread. Gives 0, or an errno. */
+static inline int inia_thread(void *(*body)(void *), void *argument) {
     /* Signals belong to the program's own threads. */
     sigset_t all, before;
     pthread_t thread;
@@ -91,3 +123,5 @@ int inia_thread(void *(*body)(void *), void *argument) {
     pthread_attr_destroy(&attributes);
     return fault;
 }
+
+#endif
