@@ -58,17 +58,18 @@ let package = Package(
         // Floor 1: values, formats and machines.
         floor("IniaPrimitives"),
         floor("IniaShapes", imports: ["IniaPrimitives"]),
-        floor("IniaFormats", imports: ["IniaPrimitives"]),
+        floor("IniaText", imports: ["IniaPrimitives"]),
+        floor("IniaFormats", imports: ["IniaPrimitives", "IniaText"]),
         floor("IniaHTTP", imports: ["IniaPrimitives"]),
         floor("IniaDigests", imports: ["COpenSSL", "CDigests", "IniaPrimitives"]),
         floor("IniaHost", imports: ["CHost", "IniaPrimitives"]),
-        floor("IniaJMESPath", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats"]),
+        floor("IniaJMESPath", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaText"]),
 
         // Floor 2: what AWS says and how it is spoken; no socket, no clock.
-        floor("IniaModels", imports: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
-        floor("IniaEndpoints", imports: ["IniaPrimitives", "IniaFormats"]),
-        floor("IniaProtocols", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
-        floor("IniaSigning", imports: ["IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
+        floor("IniaModels", imports: ["CZlib", "IniaPrimitives", "IniaShapes", "IniaText", "IniaHost"]),
+        floor("IniaEndpoints", imports: ["IniaPrimitives", "IniaText"]),
+        floor("IniaProtocols", imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaText", "IniaHTTP"]),
+        floor("IniaSigning", imports: ["IniaPrimitives", "IniaFormats", "IniaText", "IniaHTTP", "IniaDigests"]),
         floor("IniaWire", imports: ["COpenSSL", "CNghttp2", "IniaPrimitives", "IniaHTTP"]),
 
         // Floor 3: the two engines, calls and sockets, and where settings come from.
@@ -78,16 +79,18 @@ let package = Package(
         floor(
             "IniaCalls",
             imports: [
-                "CZlib", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaDigests", "IniaHost",
+                "CZlib", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaText", "IniaHTTP", "IniaDigests",
+                "IniaHost",
                 "IniaJMESPath", "IniaModels", "IniaEndpoints", "IniaProtocols", "IniaSigning", logging,
             ]),
-        floor("IniaSettings", imports: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
+        floor("IniaSettings", imports: ["IniaPrimitives", "IniaHost"]),
 
         // Floor 4: who calls.
         floor(
             "IniaIdentity",
             imports: [
-                "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaDigests", "IniaHost", "IniaSettings",
+                "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaText", "IniaHTTP", "IniaDigests", "IniaHost",
+                "IniaSettings",
                 "IniaSigning", "IniaModels", "IniaCalls", logging,
             ]),
 
@@ -95,7 +98,8 @@ let package = Package(
         floor(
             "Inia",
             imports: [
-                "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaDigests", "IniaHost", "IniaJMESPath",
+                "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaText", "IniaHTTP", "IniaDigests", "IniaHost",
+                "IniaJMESPath",
                 "IniaModels", "IniaEndpoints", "IniaProtocols", "IniaSigning", "IniaTransport", "IniaCalls",
                 "IniaSettings", "IniaIdentity", logging,
             ]),
@@ -115,7 +119,7 @@ let package = Package(
         // Typed clients: models to Swift source.
         floor(
             "IniaGenerator",
-            imports: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost", "IniaModels"]),
+            imports: ["IniaPrimitives", "IniaShapes", "IniaText", "IniaHost", "IniaModels"]),
         .executableTarget(
             name: "inia-generate",
             dependencies: ["IniaGenerator", "IniaPrimitives", "IniaShapes", "IniaHost", "IniaModels"],
@@ -133,7 +137,8 @@ let package = Package(
         .executableTarget(
             name: "inia-cli",
             dependencies: [
-                "Inia", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaJMESPath",
+                "Inia", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaText", "IniaHTTP", "IniaHost",
+                "IniaJMESPath",
                 "IniaModels", "IniaCalls", logging,
             ],
             swiftSettings: settings),
@@ -141,7 +146,8 @@ let package = Package(
         .executableTarget(
             name: "inia-testee",
             dependencies: [
-                "Inia", "IniaTesting", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaDigests",
+                "Inia", "IniaTesting", "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaText", "IniaHTTP",
+                "IniaDigests",
                 "IniaHost", "IniaJMESPath", "IniaModels", "IniaEndpoints", "IniaProtocols", "IniaSigning", "IniaWire",
                 "IniaCalls", "IniaSettings", "IniaIdentity",
             ],
@@ -163,8 +169,9 @@ let package = Package(
         tests(of: "IniaDigests", with: ["IniaPrimitives"]),
         tests(of: "IniaSigning", with: ["COpenSSL", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaDigests"]),
         tests(of: "IniaHost", with: ["IniaPrimitives"]),
-        tests(of: "IniaModels", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost"]),
-        tests(of: "IniaFormats", with: ["IniaPrimitives"]),
+        tests(of: "IniaModels", with: ["IniaPrimitives", "IniaShapes", "IniaText", "IniaHost"]),
+        tests(of: "IniaText", with: ["IniaPrimitives"]),
+        tests(of: "IniaFormats", with: ["IniaPrimitives", "IniaText"]),
         tests(
             of: "IniaCalls",
             with: [
@@ -177,21 +184,22 @@ let package = Package(
             of: "Inia",
             with: [
                 "IniaPrimitives", "IniaShapes", "IniaHTTP", "IniaHost", "IniaJMESPath", "IniaModels", "IniaSettings",
-                "IniaTransport", "IniaCalls", "IniaTesting", "IniaDigests", "IniaFormats", "LocalServers", logging,
+                "IniaTransport", "IniaCalls", "IniaTesting", "IniaDigests", "IniaFormats", "IniaText", "LocalServers",
+                logging,
             ]),
         tests(of: "IniaJMESPath", with: ["IniaPrimitives", "IniaShapes"]),
-        tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP"]),
-        tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaFormats"]),
-        tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaFormats", "IniaHost"]),
+        tests(of: "IniaProtocols", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaText", "IniaHTTP"]),
+        tests(of: "IniaEndpoints", with: ["IniaPrimitives", "IniaText"]),
+        tests(of: "IniaSettings", with: ["IniaPrimitives", "IniaText", "IniaHost"]),
         tests(of: "IniaWire", with: ["IniaPrimitives", "IniaHTTP", "LocalServers"]),
         tests(of: "IniaTransport", with: ["IniaPrimitives", "IniaHTTP", "LocalServers"]),
         tests(
             of: "IniaIdentity",
             with: [
-                "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHTTP", "IniaHost", "IniaDigests", "IniaSettings",
+                "IniaPrimitives", "IniaShapes", "IniaText", "IniaHTTP", "IniaHost", "IniaDigests", "IniaSettings",
                 "IniaSigning", "IniaCalls",
             ]),
-        tests(of: "IniaGenerator", with: ["IniaPrimitives", "IniaShapes", "IniaFormats", "IniaHost", "IniaModels"]),
+        tests(of: "IniaGenerator", with: ["IniaPrimitives", "IniaShapes", "IniaText", "IniaHost", "IniaModels"]),
         tests(
             of: "IniaMetrics",
             with: ["Inia", "IniaTesting", "LocalServers", .product(name: "MetricsTestKit", package: "swift-metrics")]),

@@ -3,9 +3,6 @@
 
 /* All in this header, so that no object has to be compiled before what uses it. */
 
-#ifndef _GNU_SOURCE
-#define _GNU_SOURCE
-#endif
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -23,6 +20,9 @@
 #include <unistd.h>
 
 extern char **environ;
+
+/* The C library shows it to _GNU_SOURCE alone, which Swift's own view of the library is without. */
+int pipe2(int ends[2], int flags);
 
 /* The current environment; a function because Swift may not touch a C global. */
 static inline char *const *inia_environment(void) { return environ; }

@@ -1,9 +1,9 @@
 internal import IniaCalls
-internal import IniaFormats
 internal import IniaHTTP
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaSettings
+internal import IniaText
 
 extension ClientOptions {
     /// Takes timeouts, and how connections are made and secured.

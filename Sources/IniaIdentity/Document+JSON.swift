@@ -1,5 +1,5 @@
-internal import IniaFormats
 internal import IniaPrimitives
+internal import IniaText
 
 extension Document {
     /// Reads a JSON text, or gives nil where it is none.

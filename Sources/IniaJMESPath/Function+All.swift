@@ -1,5 +1,5 @@
-import IniaFormats
 import IniaShapes
+import IniaText
 
 extension Function {
     /// The functions by their names.

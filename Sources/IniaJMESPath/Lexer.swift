@@ -1,6 +1,6 @@
-import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// A word of an expression.
 struct Token {

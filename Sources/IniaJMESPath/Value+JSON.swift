@@ -1,6 +1,7 @@
 import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// The types that JMESPath tells apart.
 enum JSONType: String {

@@ -2,6 +2,7 @@ import IniaFormats
 import IniaHTTP
 public import IniaPrimitives
 public import IniaShapes
+import IniaText
 
 extension ProtocolCodec {
     /// How the body of a successful response to an operation is used.

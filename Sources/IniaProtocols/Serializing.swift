@@ -2,6 +2,7 @@ import IniaFormats
 import IniaHTTP
 import IniaPrimitives
 public import IniaShapes
+import IniaText
 
 extension ProtocolCodec {
     /// Makes the request of an operation.

@@ -1,6 +1,7 @@
 import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// Writes points in time as a protocol has them.
 struct TimestampText {

@@ -1,4 +1,4 @@
-internal import IniaFormats
+internal import IniaText
 
 /// The path of a URL as Signature Version 4 spells it.
 enum CanonicalPath {

@@ -1,6 +1,6 @@
 internal import IniaDigests
-internal import IniaFormats
 public import IniaPrimitives
+internal import IniaText
 
 /// Signs URLs and cookies for private content behind CloudFront.
 ///

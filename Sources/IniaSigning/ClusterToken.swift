@@ -1,6 +1,6 @@
-internal import IniaFormats
 public import IniaHTTP
 public import IniaPrimitives
+internal import IniaText
 
 /// A bearer token for the API of an EKS cluster: a presigned `GetCallerIdentity` that names the cluster.
 public enum ClusterToken {

@@ -1,6 +1,6 @@
 internal import IniaDigests
-internal import IniaFormats
 public import IniaPrimitives
+internal import IniaText
 
 /// What a browser may upload to S3 with a form that was signed in advance.
 ///

@@ -1,7 +1,7 @@
 internal import IniaDigests
-internal import IniaFormats
 public import IniaHTTP
 public import IniaPrimitives
+internal import IniaText
 
 /// The old signature of S3: HMAC-SHA1 over a few headers and the resource.
 ///

@@ -1,6 +1,6 @@
-internal import IniaFormats
 public import IniaHTTP
 public import IniaPrimitives
+internal import IniaText
 
 extension SigV4 {
     /// The content type that stands for nothing once a form has moved into the query.

@@ -1,10 +1,13 @@
 /// Memory for what has to be put together before it can be lent: the owner keeps it until its next use.
-struct ScratchMemory: ~Copyable {
-    private var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
-    private var count = 0
+package struct ScratchMemory: ~Copyable {
+    @usableFromInline var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
+    @usableFromInline var count = 0
+
+    /// Memory of no bytes yet.
+    @inlinable package init() {}
 
     /// Memory of at least that many bytes; what was there before is lost.
-    mutating func reserve(_ count: Int) -> UnsafeMutableRawBufferPointer {
+    @inlinable package mutating func reserve(_ count: Int) -> UnsafeMutableRawBufferPointer {
         if memory.count < count {
             memory.deallocate()
             memory = .allocate(byteCount: max(count, 64), alignment: 1)
@@ -12,27 +15,27 @@ struct ScratchMemory: ~Copyable {
         return memory
     }
 
-    var isEmpty: Bool { count == 0 }
+    @inlinable package var isEmpty: Bool { count == 0 }
 
     /// What has been appended.
-    var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
+    @inlinable package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
 
-    mutating func removeAll() { count = 0 }
+    @inlinable package mutating func removeAll() { count = 0 }
 
-    mutating func append(_ byte: UInt8) {
+    @inlinable package mutating func append(_ byte: UInt8) {
         if count == memory.count { grow(to: count + 1) }
         memory[count] = byte
         count += 1
     }
 
-    mutating func append(_ run: UnsafeRawBufferPointer) {
+    @inlinable package mutating func append(_ run: UnsafeRawBufferPointer) {
         guard !run.isEmpty else { return }
         if count + run.count > memory.count { grow(to: count + run.count) }
         UnsafeMutableRawBufferPointer(rebasing: memory[count...]).copyMemory(from: run)
         count += run.count
     }
 
-    private mutating func grow(to least: Int) {
+    @usableFromInline mutating func grow(to least: Int) {
         let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: max(least, 2 * memory.count, 64), alignment: 1)
         larger.copyMemory(from: bytes)
         memory.deallocate()

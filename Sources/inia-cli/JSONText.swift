@@ -1,5 +1,6 @@
 import Inia
 internal import IniaFormats
+internal import IniaText
 
 /// JSON as the command line reads and writes it.
 enum JSONText {

@@ -1,6 +1,6 @@
 import Glibc
-import IniaFormats
 import IniaPrimitives
+import IniaText
 
 /// The conformance testee: it answers each line of JSON on standard input with one on standard output, in order.
 @main struct Program {

@@ -1,5 +1,5 @@
-import IniaFormats
 import IniaPrimitives
+import IniaText
 
 /// The document that a JSON text stands for.
 func json(_ text: String) throws -> Document {

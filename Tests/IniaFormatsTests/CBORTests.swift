@@ -1,5 +1,6 @@
 import IniaFormats
 import IniaPrimitives
+import IniaText
 import Testing
 
 @Suite struct CBORTests {

@@ -1,5 +1,6 @@
 import IniaFormats
 import IniaPrimitives
+import IniaText
 import Testing
 
 /// Input of the kinds that make careless readers slow: read here in full, so that a quadratic reader would not end.

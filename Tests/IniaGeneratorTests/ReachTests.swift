@@ -1,8 +1,8 @@
-import IniaFormats
 import IniaGenerator
 import IniaModels
 import IniaPrimitives
 import IniaShapes
+import IniaText
 import Testing
 
 @Suite struct ReachTests {

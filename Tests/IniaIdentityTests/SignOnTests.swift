@@ -1,12 +1,12 @@
 import IniaCalls
 import IniaDigests
-import IniaFormats
 import IniaHTTP
 import IniaHost
 import IniaIdentity
 import IniaPrimitives
 import IniaShapes
 import IniaSigning
+import IniaText
 import Testing
 
 @Suite struct SignOnTests {

@@ -1,6 +1,6 @@
-import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 import Testing
 
 @testable import IniaModels

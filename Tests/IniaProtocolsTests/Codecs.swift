@@ -1,8 +1,8 @@
-import IniaFormats
 import IniaHTTP
 import IniaPrimitives
 import IniaProtocols
 import IniaShapes
+import IniaText
 
 /// One operation of one service, as a test has it: its shapes `Input`, `Output` and those of its errors.
 struct TestService {

@@ -1,7 +1,7 @@
-import IniaFormats
 import IniaHost
 import IniaPrimitives
 import IniaSettings
+import IniaText
 import Testing
 
 @Suite struct SettingsTests {

@@ -1,5 +1,5 @@
-import IniaFormats
 import IniaPrimitives
+import IniaText
 import Testing
 
 @Suite struct JSONWriterTests {

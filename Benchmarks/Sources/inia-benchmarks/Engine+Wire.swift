@@ -1,5 +1,6 @@
 import Inia
 internal import IniaFormats
+internal import IniaText
 internal import IniaWire
 
 /// What lies under a call: the formats, and the transport's machines without their sockets.

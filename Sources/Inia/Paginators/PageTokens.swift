@@ -1,6 +1,6 @@
-internal import IniaFormats
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// The tokens with which an iteration goes on, by the names of the input members that take them.
 struct PageTokens: Sendable, Equatable {

@@ -1,6 +1,7 @@
 internal import IniaFormats
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 extension Value {
     /// Decodes what ``EncodedValue`` encodes.

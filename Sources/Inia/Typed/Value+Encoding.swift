@@ -1,6 +1,7 @@
 internal import IniaFormats
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// A name as a key of a keyed container.
 struct NameCodingKey: CodingKey {

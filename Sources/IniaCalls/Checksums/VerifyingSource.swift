@@ -1,6 +1,6 @@
 internal import IniaDigests
-internal import IniaFormats
 internal import IniaPrimitives
+internal import IniaText
 
 /// Passes another source on and computes its checksum, which is compared at the end.
 actor VerifyingSource: ByteSource {

@@ -1,6 +1,6 @@
-internal import IniaFormats
 internal import IniaHTTP
 public import IniaPrimitives
+internal import IniaText
 
 /// Tells an agent of every attempt and every call, in the JSON of AWS's client-side monitoring.
 ///

@@ -1,6 +1,6 @@
-internal import IniaFormats
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// What single services' responses need before they are parsed.
 enum Answers {

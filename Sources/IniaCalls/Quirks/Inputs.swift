@@ -1,7 +1,7 @@
-internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// What single services want of input beyond their models.
 enum Inputs {

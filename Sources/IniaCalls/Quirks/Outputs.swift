@@ -1,6 +1,6 @@
-internal import IniaFormats
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// What single services' output and errors need beyond their models.
 enum Outputs {

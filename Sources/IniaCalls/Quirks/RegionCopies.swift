@@ -1,7 +1,7 @@
-internal import IniaFormats
 internal import IniaHTTP
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// Copies between regions: the region that is copied from is shown a request that the caller signed for it.
 enum RegionCopies {

@@ -1,10 +1,10 @@
 internal import IniaDigests
-internal import IniaFormats
 internal import IniaHTTP
 internal import IniaHost
 internal import IniaModels
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// What single services want of requests beyond their models.
 enum Requests {

@@ -2,6 +2,7 @@ internal import IniaFormats
 internal import IniaHTTP
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// What S3's responses hide.
 enum S3Answer {

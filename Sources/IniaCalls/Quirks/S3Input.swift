@@ -1,7 +1,7 @@
 internal import IniaDigests
-internal import IniaFormats
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// What S3 wants of input beyond its model.
 enum S3Input {

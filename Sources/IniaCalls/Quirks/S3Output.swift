@@ -1,6 +1,7 @@
 internal import IniaFormats
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// What S3's output needs beyond its model.
 enum S3Output {

@@ -1,9 +1,9 @@
-internal import IniaFormats
 internal import IniaHTTP
 internal import IniaModels
 internal import IniaPrimitives
 internal import IniaProtocols
 internal import IniaShapes
+internal import IniaText
 
 extension Pipeline {
     /// ``IniaProtocols/SerializedRequest`` to ``Addressed``: the request goes to its place, with everything that is

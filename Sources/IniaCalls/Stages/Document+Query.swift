@@ -1,5 +1,5 @@
-internal import IniaFormats
 internal import IniaPrimitives
+internal import IniaText
 
 /// The members of a JSON body in a query, as botocore puts them there: lists as repeated names, and what is nested in
 /// the form of Python's `str()`. No service is known to read the latter, but its signature covers it.

@@ -1,7 +1,7 @@
-internal import IniaFormats
 internal import IniaHTTP
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// What of a request's body moves into the query of its presigned URL: a form's fields, or the members of JSON.
 struct MovedParameters {

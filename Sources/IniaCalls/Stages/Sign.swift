@@ -6,6 +6,7 @@ internal import IniaPrimitives
 internal import IniaProtocols
 internal import IniaShapes
 internal import IniaSigning
+internal import IniaText
 
 /// What *sign* gives: the request of one attempt, ready for the wire.
 struct Signed: Sendable {

@@ -1,4 +1,4 @@
-internal import IniaFormats
+internal import IniaText
 
 /// The functions of the rules language that take values and give a value.
 enum RuleLibrary {

@@ -1,4 +1,4 @@
-internal import IniaFormats
+internal import IniaText
 
 /// A URL in the parts that the rules language knows.
 struct RuleURL {

@@ -1,4 +1,5 @@
 public import IniaPrimitives
+public import IniaText
 
 /// Reads CBOR (RFC 8949) item by item from memory that must outlive it; definite and indefinite lengths alike.
 ///

@@ -1,4 +1,5 @@
 public import IniaPrimitives
+public import IniaText
 
 /// The text forms of points in time that AWS's services use.
 ///

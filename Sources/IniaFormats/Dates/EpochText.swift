@@ -1,4 +1,5 @@
 import IniaPrimitives
+internal import IniaText
 
 /// Seconds since 1970 as a decimal text.
 enum EpochText {

@@ -1,4 +1,5 @@
 import IniaPrimitives
+internal import IniaText
 
 /// Reads dates and times as people and programs write them.
 ///

@@ -1,4 +1,5 @@
 import IniaPrimitives
+internal import IniaText
 
 /// ISO 8601's extended form of a date and time of day with a zone.
 enum StrictDate {

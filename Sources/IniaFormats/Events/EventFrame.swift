@@ -1,4 +1,5 @@
 public import IniaPrimitives
+public import IniaText
 
 /// One message of AWS's event-stream encoding, `application/vnd.amazon.eventstream`.
 ///

@@ -1,4 +1,5 @@
 public import IniaPrimitives
+public import IniaText
 
 /// Takes a stream of bytes apart into messages, wherever it is cut into pieces.
 ///

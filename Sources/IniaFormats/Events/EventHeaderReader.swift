@@ -1,4 +1,5 @@
 import IniaPrimitives
+internal import IniaText
 
 /// Reads the headers of an event.
 struct EventHeaderReader {

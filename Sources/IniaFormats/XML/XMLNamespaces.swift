@@ -1,3 +1,5 @@
+internal import IniaText
+
 /// The namespaces that are declared where a reader stands.
 struct XMLNamespaces {
     private struct Declaration {

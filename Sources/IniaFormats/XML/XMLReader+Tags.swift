@@ -1,3 +1,5 @@
+internal import IniaText
+
 /// A name with the place of its colon, if it has one.
 struct QualifiedName {
     let range: Range<Int>

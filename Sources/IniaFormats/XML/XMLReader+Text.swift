@@ -1,3 +1,5 @@
+internal import IniaText
+
 extension XMLReader {
     /// The text of the current element where it is all that is left of it and stands in one piece as it is meant; the
     /// element has then been left. In any other case nothing has been read.

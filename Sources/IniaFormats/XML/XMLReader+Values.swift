@@ -1,4 +1,5 @@
 public import IniaPrimitives
+public import IniaText
 
 extension XMLReader {
     /// The local name of the element that was entered last, in UTF-8, valid until the reader's next call.

@@ -1,3 +1,5 @@
+public import IniaText
+
 /// Reads XML 1.0 with namespaces, in UTF-8, element by element from memory that must outlive it.
 ///
 /// The reader stands in an element: at first in the document itself, whose one child is the root.

@@ -1,6 +1,6 @@
-internal import IniaFormats
 internal import IniaModels
 internal import IniaPrimitives
+internal import IniaText
 
 /// Reads `inia.json`, noting whatever is wrong with it and where.
 struct ConfigurationReader: ~Copyable {

@@ -1,8 +1,8 @@
-internal import IniaFormats
 internal import IniaHost
 internal import IniaModels
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// A folder of botocore's data on the user's machine, whose prose becomes doc comments in the user's build.
 struct DocumentationFolder {

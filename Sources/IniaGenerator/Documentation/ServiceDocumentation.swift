@@ -1,5 +1,5 @@
-internal import IniaFormats
 internal import IniaPrimitives
+internal import IniaText
 
 /// The prose of one service, as Markdown.
 struct ServiceDocumentation: DocumentationSource {

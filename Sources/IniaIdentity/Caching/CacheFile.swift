@@ -1,8 +1,8 @@
 internal import IniaDigests
-internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaSettings
+internal import IniaText
 
 /// A file of a cache that the AWS tools share: what a sign-in left, or the credentials of a role.
 ///

@@ -5,6 +5,7 @@ internal import IniaPrimitives
 internal import IniaSettings
 internal import IniaShapes
 internal import IniaSigning
+internal import IniaText
 
 /// The credentials of a role in a file, where programs that come and go find those that another has fetched.
 ///

@@ -1,11 +1,11 @@
 internal import IniaCalls
 internal import IniaDigests
-internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaSettings
 internal import IniaShapes
 public import IniaSigning
+internal import IniaText
 
 /// Credentials of a console sign-in (`aws login`), renewed while that lasts.
 public struct LoginSource: CredentialSource {

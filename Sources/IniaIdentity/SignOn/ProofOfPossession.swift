@@ -1,9 +1,9 @@
 internal import IniaCalls
 internal import IniaDigests
-internal import IniaFormats
 internal import IniaHTTP
 internal import IniaHost
 internal import IniaPrimitives
+internal import IniaText
 
 /// Adds the header that proves who holds the key of a refresh token (DPoP, RFC 9449).
 struct ProofOfPossession: Hook {

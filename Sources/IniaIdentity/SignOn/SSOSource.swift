@@ -1,10 +1,10 @@
 internal import IniaCalls
-internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaSettings
 internal import IniaShapes
 public import IniaSigning
+internal import IniaText
 
 /// Credentials of a role in an account, by way of a sign-in to IAM Identity Center (SSO).
 public final class SSOSource: CredentialSource {

@@ -1,6 +1,6 @@
-internal import IniaFormats
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// Turns models in the form of botocore's data into lines, as `scripts/import-models` does, so that there is one form
 /// to read.

@@ -1,6 +1,6 @@
 internal import CZlib
-package import IniaFormats
 package import IniaPrimitives
+package import IniaText
 
 /// Unpacks gzip's format (RFC 1952), in which botocore's data is installed.
 package enum Gunzip {

@@ -1,7 +1,7 @@
-internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 internal import Synchronization
 
 /// The folders of a search path that are there, and the files in them.

@@ -1,4 +1,4 @@
-internal import IniaFormats
+internal import IniaText
 
 extension JSONReader {
     /// Reads a list of texts; a single text is a list of one, as the models write it.

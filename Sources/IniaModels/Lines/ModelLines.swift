@@ -1,7 +1,7 @@
-internal import IniaFormats
 public import IniaHost
 public import IniaPrimitives
 public import IniaShapes
+internal import IniaText
 
 /// A file of the models: JSON objects, one a line, each beginning with its kind as key and its name as value, the
 /// lines sorted by their bytes.

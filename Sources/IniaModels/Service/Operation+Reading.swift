@@ -1,6 +1,6 @@
-internal import IniaFormats
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 extension Operation {
     /// Reads an `operation` line, whose shapes are found in a source.

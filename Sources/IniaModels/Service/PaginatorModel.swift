@@ -1,4 +1,4 @@
-internal import IniaFormats
+internal import IniaText
 
 /// How the pages of an operation follow one another. Tokens and results are named by JMESPath expressions.
 public struct PaginatorModel: Sendable, Hashable {

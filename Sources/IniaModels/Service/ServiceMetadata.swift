@@ -1,5 +1,5 @@
-internal import IniaFormats
 internal import IniaShapes
+internal import IniaText
 
 /// What the `metadata` line of a service says.
 struct ServiceMetadata {

@@ -1,5 +1,5 @@
-internal import IniaFormats
 public import IniaShapes
+internal import IniaText
 
 extension ServiceModel {
     /// The names of the operations that can be paged, sorted.

@@ -1,6 +1,6 @@
-internal import IniaFormats
 internal import IniaPrimitives
 public import IniaShapes
+internal import IniaText
 internal import Synchronization
 
 /// The model of one version of a service: its operations, shapes, paginators, waiters, endpoint rules and resources,

@@ -1,5 +1,5 @@
-internal import IniaFormats
 internal import IniaShapes
+internal import IniaText
 
 extension Shape {
     /// Reads a `shape` line, whose targets are found in a source.

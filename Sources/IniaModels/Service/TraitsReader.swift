@@ -1,5 +1,5 @@
-internal import IniaFormats
 internal import IniaShapes
+internal import IniaText
 
 /// Gathers the traits of a shape or of a reference from the entries of its line.
 struct TraitsReader {

@@ -1,5 +1,5 @@
-internal import IniaFormats
 public import IniaPrimitives
+internal import IniaText
 
 /// What to ask, how often, and what in the answers ends the waiting.
 public struct WaiterModel: Sendable, Equatable {

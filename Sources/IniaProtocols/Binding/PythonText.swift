@@ -1,6 +1,7 @@
 import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// The words of botocore's messages that name Python's types and values.
 enum PythonText {

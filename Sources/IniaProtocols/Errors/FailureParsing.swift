@@ -2,6 +2,7 @@ import IniaFormats
 import IniaHTTP
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 extension ProtocolCodec {
     /// The error that a response tells of.

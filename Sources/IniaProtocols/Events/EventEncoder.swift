@@ -1,6 +1,7 @@
 import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// Makes messages of events.
 struct EventEncoder: Sendable {

@@ -1,6 +1,7 @@
 import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 extension ProtocolCodec {
     /// The output of an operation whose events come from a body at hand.

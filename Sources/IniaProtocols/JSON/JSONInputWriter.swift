@@ -1,6 +1,6 @@
-import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// Writes input as JSON; members stand in the caller's order.
 struct JSONInputWriter {

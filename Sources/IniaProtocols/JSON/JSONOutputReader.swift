@@ -1,6 +1,7 @@
 import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// Reads output from JSON. Unknown members are passed over, and null ones are as if they were not there.
 struct JSONOutputReader: ~Copyable {

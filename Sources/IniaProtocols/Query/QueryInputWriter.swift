@@ -1,6 +1,6 @@
-import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// Writes input as a form whose field names spell the way to each value: `Tags.member.1.Key`.
 struct QueryInputWriter {

@@ -1,7 +1,7 @@
-import IniaFormats
 import IniaHTTP
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 extension Structure {
     /// Adds the members that stand in the head of a REST response.

@@ -1,7 +1,7 @@
-import IniaFormats
 import IniaHTTP
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// What of an input goes into the parts of a REST request around its body.
 struct RESTBinding {

@@ -1,6 +1,7 @@
 import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// Reads output from XML. Unknown elements are passed over; of a repeated one that is no list the first counts.
 struct XMLOutputReader: ~Copyable {

@@ -1,7 +1,7 @@
 import Inia
-import IniaFormats
 import IniaPrimitives
 import IniaTesting
+import IniaText
 import Synchronization
 
 /// A client as a line describes it, in a world of its own.

@@ -1,7 +1,7 @@
 import Inia
-import IniaFormats
 import IniaPrimitives
 internal import IniaTesting
+import IniaText
 
 /// `request`: what a call would first send.
 struct RequestCommand: Command {

@@ -1,9 +1,9 @@
 import Inia
-import IniaFormats
 import IniaIdentity
 import IniaPrimitives
 import IniaSettings
 import IniaTesting
+import IniaText
 
 /// `credentials`: what the chain of credentials, or of bearer tokens, finds in a line's world.
 struct CredentialsCommand: Command {

@@ -1,7 +1,7 @@
 import IniaEndpoints
-import IniaFormats
 import IniaModels
 import IniaPrimitives
+import IniaText
 import Synchronization
 
 /// `endpoint`: the endpoint rules of a service, or of a line, with given parameters.

@@ -1,6 +1,7 @@
 import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// `event-stream`: messages and their frames.
 struct EventStreamCommand: Command {

@@ -1,6 +1,6 @@
-import IniaFormats
 import IniaHTTP
 import IniaPrimitives
+import IniaText
 import IniaWire
 
 /// `http1`: the parser of HTTP/1.1 responses by itself.

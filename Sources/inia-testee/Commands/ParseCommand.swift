@@ -1,9 +1,9 @@
-import IniaFormats
 import IniaHTTP
 import IniaModels
 import IniaPrimitives
 import IniaProtocols
 import IniaShapes
+import IniaText
 
 /// `parse`: protocol parsing alone, of a response at hand.
 struct ParseCommand: Command {

@@ -1,8 +1,8 @@
 import IniaDigests
-import IniaFormats
 import IniaHTTP
 import IniaPrimitives
 import IniaSigning
+import IniaText
 
 /// `sign`: one signature by itself.
 struct SignCommand: Command {

@@ -1,6 +1,6 @@
-import IniaFormats
 import IniaHost
 import IniaPrimitives
+import IniaText
 
 extension Line {
     /// All that the session sees of the world; its clock is given back too, for the sleeps that it was asked for.

@@ -5,6 +5,7 @@ import IniaModels
 import IniaPrimitives
 import IniaShapes
 import IniaTesting
+import IniaText
 
 /// One line of the protocol: its fields as they stand in the text, made values when a command asks for them.
 struct Line: Sendable {

@@ -1,7 +1,7 @@
-import IniaFormats
 import IniaHTTP
 import IniaPrimitives
 import IniaTesting
+import IniaText
 
 extension ScriptedReply {
     /// A reply as a line has it.

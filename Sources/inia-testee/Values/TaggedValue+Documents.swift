@@ -1,6 +1,7 @@
 import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 extension TaggedValue {
     /// The document of a value; payloads and streams of events in it are read to their ends.

@@ -1,6 +1,7 @@
 import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 /// Values as lines have them: JSON, with tagged objects for what JSON lacks.
 enum TaggedValue {

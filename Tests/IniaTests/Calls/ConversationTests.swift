@@ -1,7 +1,7 @@
 import Inia
-import IniaFormats
 import IniaHTTP
 import IniaPrimitives
+import IniaText
 import LocalServers
 import Synchronization
 import Testing

@@ -1,8 +1,8 @@
 import IniaCalls
-import IniaFormats
 import IniaModels
 import IniaPrimitives
 import IniaShapes
+import IniaText
 import Testing
 
 @testable import Inia

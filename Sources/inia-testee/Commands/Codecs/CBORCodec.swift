@@ -1,5 +1,6 @@
 import IniaFormats
 import IniaPrimitives
+import IniaText
 
 struct CBORCodec: CodecFormat {
     static let name = "cbor"

@@ -1,7 +1,7 @@
 import IniaCalls
 import IniaDigests
-import IniaFormats
 import IniaPrimitives
+import IniaText
 
 /// `chunked`: a body in AWS's own chunked coding, with its checksum behind it.
 struct ChunkedCodec: CodecFormat {

@@ -1,5 +1,6 @@
 import IniaFormats
 import IniaPrimitives
+import IniaText
 
 /// One format of the command `codec`, in a file of its own.
 protocol CodecFormat: Sendable {

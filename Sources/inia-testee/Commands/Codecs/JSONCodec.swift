@@ -1,5 +1,5 @@
-import IniaFormats
 import IniaPrimitives
+import IniaText
 
 struct JSONCodec: CodecFormat {
     static let name = "json"

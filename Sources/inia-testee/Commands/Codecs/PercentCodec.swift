@@ -1,5 +1,5 @@
-import IniaFormats
 import IniaPrimitives
+import IniaText
 
 struct PercentCodec: CodecFormat {
     static let name = "percent"

@@ -1,6 +1,7 @@
 import IniaFormats
 import IniaPrimitives
 import IniaShapes
+import IniaText
 
 struct TimestampCodec: CodecFormat {
     static let name = "timestamp"

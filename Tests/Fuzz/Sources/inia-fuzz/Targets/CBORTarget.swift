@@ -1,5 +1,6 @@
 internal import IniaFormats
 internal import IniaPrimitives
+internal import IniaText
 
 /// CBOR: what is passed over is checked like what is read, and what was read can be written and read again.
 enum CBORTarget {

@@ -1,5 +1,6 @@
 internal import IniaFormats
 internal import IniaPrimitives
+internal import IniaText
 
 /// Dates in all their forms, base64 and percent-encoding: what was read can be written and read again.
 enum DatesTarget {

@@ -1,5 +1,6 @@
 internal import IniaFormats
 internal import IniaPrimitives
+internal import IniaText
 
 /// Event streams: cut into pieces anywhere they give the same messages, and a message is written as it was read.
 ///

@@ -1,7 +1,7 @@
-internal import IniaFormats
 internal import IniaJMESPath
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaText
 
 /// JMESPath: an input is an expression, a line end, and the JSON on which it is evaluated.
 enum JMESPathTarget {

@@ -1,5 +1,5 @@
-internal import IniaFormats
 internal import IniaPrimitives
+internal import IniaText
 
 /// JSON: what is passed over is checked like what is read, and what was read can be written and read again.
 enum JSONTarget {

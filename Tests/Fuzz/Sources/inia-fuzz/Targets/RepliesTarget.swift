@@ -1,7 +1,7 @@
 internal import Inia
-internal import IniaFormats
 internal import IniaPrimitives
 internal import IniaProtocols
+internal import IniaText
 
 /// Responses by the models of operations of all protocols: they give output or errors, of the service or of its reply.
 ///

@@ -1,6 +1,6 @@
 internal import IniaEndpoints
-internal import IniaFormats
 internal import IniaPrimitives
+internal import IniaText
 
 /// Endpoint rules: an input is a set of rules, which are compiled and followed with a few parameters.
 enum RulesTarget {
