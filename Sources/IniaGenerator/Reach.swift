@@ -1,4 +1,5 @@
 public import IniaModels
+internal import IniaPrimitives
 public import IniaShapes
 
 /// What a selection of operations needs of its service's model: what they lead to, and all errors that the service
@@ -27,7 +28,7 @@ public struct Reach: Sendable {
     }
 
     init(of names: [String], _ model: ServiceModel) throws(ModelError) {
-        let names = Set(names).sorted()
+        let names = Set(names).sortedByBytes()
         var pending: [String] = []
         var errors: Set<String> = []
         for code in model.errorCodes {
@@ -42,8 +43,8 @@ public struct Reach: Sendable {
             errors.formUnion(operation.errors)
         }
         pending += errors
-        self.errors = errors.sorted()
-        shapes = try Self.closure(of: pending, in: model).sorted()
+        self.errors = errors.sortedByBytes()
+        shapes = try Self.closure(of: pending, in: model).sortedByBytes()
         try takeCompanions(of: Set(names), in: model)
     }
 

@@ -44,7 +44,7 @@ public struct Environment: Sendable {
     public subscript(name: String) -> String? { variables[name] }
 
     /// The names of all variables, sorted.
-    public var names: [String] { variables.keys.sorted() }
+    public var names: [String] { Array(variables.keys).sortedByBytes() }
 }
 
 extension Environment: CustomDebugStringConvertible, CustomReflectable {

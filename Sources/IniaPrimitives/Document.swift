@@ -1,7 +1,7 @@
 /// A tree of open content: what JSON or CBOR can say, with no schema.
 ///
 /// AWS models call members of such content "documents"; rule sets and partitions are read as documents too.
-public indirect enum Document: Sendable, Equatable {
+public indirect enum Document: Sendable {
     /// JSON's null.
     case null
     /// True or false.
@@ -87,5 +87,22 @@ public indirect enum Document: Sendable, Equatable {
     /// The entries, or none where this is no map.
     public var asEntries: [Entry] {
         if case .map(let entries) = self { entries } else { [] }
+    }
+}
+
+extension Document: Equatable {
+    /// Whether two trees say the same, the order of keys included; a whole number is no float.
+    @inline(never)  // In each comparison of lists it would stand several times.
+    public static func == (left: Document, right: Document) -> Bool {
+        switch (left, right) {
+        case (.null, .null): true
+        case (.boolean(let left), .boolean(let right)): left == right
+        case (.integer(let left), .integer(let right)): left == right
+        case (.float(let left), .float(let right)): left == right
+        case (.decimal(let left), .decimal(let right)), (.string(let left), .string(let right)): left == right
+        case (.list(let left), .list(let right)): left == right
+        case (.map(let left), .map(let right)): left == right
+        default: false
+        }
     }
 }

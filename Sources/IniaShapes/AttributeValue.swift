@@ -1,7 +1,7 @@
 public import IniaPrimitives
 
 /// DynamoDB's attribute value, kept without a structure for each, of which a page can have a hundred thousand.
-public enum AttributeValue: Sendable, Equatable {
+public enum AttributeValue: Sendable {
     case string(String)
     /// A number in its decimal spelling.
     case number(String)

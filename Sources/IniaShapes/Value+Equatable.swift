@@ -1,5 +1,6 @@
 extension Value: Equatable {
     /// Whether two values are equal; payloads and streams of events are equal only to themselves.
+    @inline(never)  // In each comparison of lists it would stand several times, nine kilobytes of it.
     public static func == (left: Value, right: Value) -> Bool {
         switch (left, right) {
         case (.null, .null): true
@@ -16,6 +17,23 @@ extension Value: Equatable {
         case (.document(let left), .document(let right)): left == right
         case (.body(let left), .body(let right)): left == right
         case (.events(let left), .events(let right)): left == right
+        default: false
+        }
+    }
+}
+
+extension AttributeValue: Equatable {
+    /// Whether two values are equal; the order of a set's elements counts.
+    @inline(never)
+    public static func == (left: AttributeValue, right: AttributeValue) -> Bool {
+        switch (left, right) {
+        case (.string(let left), .string(let right)), (.number(let left), .number(let right)): left == right
+        case (.binary(let left), .binary(let right)): left == right
+        case (.strings(let left), .strings(let right)), (.numbers(let left), .numbers(let right)): left == right
+        case (.binaries(let left), .binaries(let right)): left == right
+        case (.map(let left), .map(let right)): left == right
+        case (.list(let left), .list(let right)): left == right
+        case (.null(let left), .null(let right)), (.boolean(let left), .boolean(let right)): left == right
         default: false
         }
     }

@@ -23,12 +23,16 @@ public struct FormEncoding: Sendable {
 
     /// The fields of an encoded form or query string; one without `=` has an empty value, an empty one is left out.
     public static func decode(_ text: String) -> [(name: String, value: String)] {
-        text.utf8.split(separator: UInt8(ascii: "&")).map { field in
-            let parts = field.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
-            return (
-                name: Percent.decode(parts[0], plusIsSpace: true),
-                value: parts.count > 1 ? Percent.decode(parts[1], plusIsSpace: true) : ""
-            )
+        var fields: [(name: String, value: String)] = []
+        var rest = text[...].utf8
+        while !rest.isEmpty {
+            let field = rest[..<(rest.firstIndex(of: UInt8(ascii: "&")) ?? rest.endIndex)]
+            rest = rest[field.endIndex...].dropFirst()
+            guard !field.isEmpty else { continue }
+            let equals = field.firstIndex(of: UInt8(ascii: "=")) ?? field.endIndex
+            let name = Percent.decode(field[..<equals], plusIsSpace: true)
+            fields.append((name, Percent.decode(field[equals...].dropFirst(), plusIsSpace: true)))
         }
+        return fields
     }
 }

@@ -45,7 +45,7 @@ import Testing
         #expect(service.structures.allSatisfy { $0.conformances == ["CodableFields"] })
         #expect(service.unions.map(\.type) == ["Food"])
         #expect(service.unions.map(\.kind) == [.codable])
-        #expect(service.enums == [])
+        #expect(service.enums.isEmpty)
         let text = Printer(service: service, access: .public).client()
         #expect(text.contains("public import Inia\n"))
         #expect(text.contains("public actor Park: Inia.TypedClient {"))

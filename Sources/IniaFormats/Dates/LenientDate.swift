@@ -122,9 +122,7 @@ extension LenientDate {
         place += 1
         let lower = word.lowercased()
         if Self.weekdays.contains(lower) || Self.fillers.contains(lower) { return true }
-        if let month = Self.months.firstIndex(where: { $0.contains(lower) }) {
-            return date.add(month: Int64(month + 1))
-        }
+        if let month = Self.month(lower) { return date.add(month: month) }
         if let isPM = Self.halvesOfDay[lower] { return adjustHour(isPM: isPM) }
         guard hour != nil, !hasZone, offset == nil, word.utf8.count <= 5 else { return false }
         let isUTC = ["utc", "gmt", "z"].contains(lower)
@@ -202,11 +200,17 @@ extension LenientDate {
         "mon", "monday", "tue", "tuesday", "wed", "wednesday", "thu", "thursday", "fri", "friday", "sat", "saturday",
         "sun", "sunday",
     ]
-    private static let months: [Set<String>] = [
-        ["jan", "january"], ["feb", "february"], ["mar", "march"], ["apr", "april"], ["may"], ["jun", "june"],
-        ["jul", "july"], ["aug", "august"], ["sep", "sept", "september"], ["oct", "october"], ["nov", "november"],
-        ["dec", "december"],
+    private static let months = [
+        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
+        "december",
     ]
+
+    /// A month by its name, or by the three letters with which that begins; one has another short form.
+    private static func month(_ word: String) -> Int64? {
+        let isShort = word.utf8.count == 3 || word == "sept"
+        let place = months.firstIndex { $0 == word || isShort && $0.hasPrefix(word) }
+        return place.map { Int64($0 + 1) }
+    }
 }
 
 extension LenientDate {

@@ -48,7 +48,7 @@ public struct Generation: Sendable {
         takeModels(configuration.models)
         for service in configuration.services { takeClient(of: service, configuration) }
         let wished = Set(configuration.services.map(\.name.text))
-        for name in (planned ?? [:]).keys.sorted() where !wished.contains(name) { leaveEmpty(name) }
+        for name in Array((planned ?? [:]).keys).sortedByBytes() where !wished.contains(name) { leaveEmpty(name) }
         takeDynamicServices(configuration)
         guard diagnostics.isEmpty else { throw Diagnostics(diagnostics) }
     }

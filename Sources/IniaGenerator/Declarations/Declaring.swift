@@ -1,4 +1,5 @@
 internal import IniaModels
+internal import IniaPrimitives
 internal import IniaShapes
 
 /// Turns what a selection reaches into declarations.
@@ -136,7 +137,7 @@ extension Declaring {
             if let shape = try model.errorShape(code: code) { shapes.insert(shape.name) }
         }
         for operation in model.operationNames { shapes.formUnion(try model.operation(operation).errors) }
-        return shapes.sorted()
+        return shapes.sortedByBytes()
     }
 
     private func alias(_ name: String, _ shape: String?) -> AliasDeclaration {

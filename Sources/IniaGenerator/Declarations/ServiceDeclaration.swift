@@ -1,5 +1,5 @@
 /// What a client's source declares.
-struct ServiceDeclaration: Sendable, Equatable {
+struct ServiceDeclaration: Sendable {
     var clientName: String
     var operations: [OperationDeclaration] = []
     var waiters: [WaiterDeclaration] = []
@@ -13,7 +13,7 @@ struct ServiceDeclaration: Sendable, Equatable {
 }
 
 /// A method of the client, and the request of the same name.
-struct OperationDeclaration: Sendable, Equatable {
+struct OperationDeclaration: Sendable {
     /// The name in the model.
     var name: String
     var swiftName: String
@@ -25,7 +25,7 @@ struct OperationDeclaration: Sendable, Equatable {
 }
 
 /// A function that says what to wait for.
-struct WaiterDeclaration: Sendable, Equatable {
+struct WaiterDeclaration: Sendable {
     /// The name in the model.
     var name: String
     var swiftName: String
@@ -34,7 +34,7 @@ struct WaiterDeclaration: Sendable, Equatable {
 }
 
 /// A required member of an operation's input.
-struct ParameterDeclaration: Sendable, Equatable {
+struct ParameterDeclaration: Sendable {
     var swiftName: String
     var index: Int
     var type: TypeReference
@@ -42,14 +42,14 @@ struct ParameterDeclaration: Sendable, Equatable {
 }
 
 /// A name for a structure: `typealias Tag = Typed<Fields.Tag>`; without fields for what has no members.
-struct AliasDeclaration: Sendable, Equatable {
+struct AliasDeclaration: Sendable {
     var name: String
     var fields: String?
     var documentation: String?
 }
 
 /// A case of the service's error.
-struct ErrorDeclaration: Sendable, Equatable {
+struct ErrorDeclaration: Sendable {
     /// The shape's name in the model.
     var shape: String
     var swiftName: String
@@ -58,7 +58,7 @@ struct ErrorDeclaration: Sendable, Equatable {
 }
 
 /// The fields of a structure.
-struct StructureDeclaration: Sendable, Equatable {
+struct StructureDeclaration: Sendable {
     /// The shape's name in the model.
     var shape: String
     var fields: String
@@ -67,7 +67,7 @@ struct StructureDeclaration: Sendable, Equatable {
 }
 
 /// A member of a structure.
-struct MemberDeclaration: Sendable, Equatable {
+struct MemberDeclaration: Sendable {
     var swiftName: String
     var index: Int
     var type: TypeReference
@@ -76,21 +76,21 @@ struct MemberDeclaration: Sendable, Equatable {
 }
 
 /// A text with known values.
-struct EnumDeclaration: Sendable, Equatable {
+struct EnumDeclaration: Sendable {
     var type: String
     var isCodable: Bool
     /// Names with the values in the model.
     var values: [Value]
     var documentation: String?
 
-    struct Value: Sendable, Equatable {
+    struct Value: Sendable {
         var swiftName: String
         var text: String
     }
 }
 
 /// A structure of which one member is set.
-struct UnionDeclaration: Sendable, Equatable {
+struct UnionDeclaration: Sendable {
     /// The shape's name in the model.
     var shape: String
     var type: String

@@ -30,8 +30,7 @@ public final class ScriptedFiles: Files {
             guard file.hasPrefix(prefix) else { return nil }
             return file.dropFirst(prefix.count).prefix { $0 != "/" }
         }
-        return Set(names).filter { !$0.isEmpty }.map(String.init)
-            .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return Set(names.filter { !$0.isEmpty }.map(String.init)).sortedByBytes()
     }
 
     /// Puts a content in the place of a file.

@@ -69,7 +69,7 @@ public struct PosixFiles: Files {
             }
             if name != ".", name != ".." { names.append(name) }
         }
-        return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return names.sortedByBytes()
     }
 
     /// Writes a new file (0600) and renames it into the place of the old; missing folders are made (0700).

@@ -52,7 +52,7 @@ public struct ContainerSource: CredentialSource {
             throw IdentityError(
                 .configuration,
                 "Credentials are only fetched over TLS, or from the machine itself or one of "
-                    + Self.allowedHosts.sorted().joined(separator: ", "),
+                    + Self.allowedHosts.sortedByBytes().joined(separator: ", "),
                 source: name, origin: relative?.origin ?? .variable(variable))
         }
         return url

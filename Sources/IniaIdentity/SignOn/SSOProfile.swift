@@ -1,3 +1,4 @@
+internal import IniaPrimitives
 internal import IniaSettings
 
 /// What a profile says about credentials from IAM Identity Center (SSO).
@@ -25,7 +26,7 @@ struct SSOProfile {
                     .configuration, "The specified sso-session does not exist: \"\(session.value)\"", source: source,
                     origin: session.origin)
             }
-            for key in section.properties.keys.sorted() {
+            for key in Array(section.properties.keys).sortedByBytes() {
                 guard let said = section.text(key) else { continue }
                 if let other = profile.text(key), other.value != said.value {
                     throw IdentityError(

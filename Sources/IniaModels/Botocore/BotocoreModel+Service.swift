@@ -2,7 +2,7 @@ internal import IniaPrimitives
 
 extension BotocoreModel {
     /// The lines of a `service-2.json`: what the service is, its operations, its shapes and its error codes.
-    static func serviceLines(_ service: String, _ model: Document) -> [[UInt8]] {
+    static func serviceLines(_ service: String, _ model: Document) -> [String] {
         let operations = model["operations"]?.asEntries ?? []
         let shapes = model["shapes"]?.asEntries ?? []
         let targets = TargetTraits(shapes)
@@ -61,7 +61,7 @@ extension BotocoreModel {
         return facts.count == 1 ? .string(target) : .map(facts)
     }
 
-    private static func errorCodes(_ shapes: [Document.Entry]) -> [[UInt8]] {
+    private static func errorCodes(_ shapes: [Document.Entry]) -> [String] {
         var names: [String: String] = [:]
         for shape in shapes where shape.value["exception"]?.asBoolean == true {
             // Where two shapes have one code, the later is meant.

@@ -60,25 +60,24 @@ enum BotocoreModel {
         return joined(lines, origin: origin)
     }
 
-    private static func joined(_ lines: [[UInt8]], origin: String) -> ModelLines {
-        let sorted = lines.sorted { $0.lexicographicallyPrecedes($1) }
-        return ModelLines(Bytes(Array(sorted.joined(separator: "\n".utf8))), origin: origin)
+    private static func joined(_ lines: [String], origin: String) -> ModelLines {
+        ModelLines(Bytes(utf8: lines.sortedByBytes().joined(separator: "\n")), origin: origin)
     }
 
-    private static func lines(_ kind: String, _ content: Document?) -> [[UInt8]] {
+    private static func lines(_ kind: String, _ content: Document?) -> [String] {
         (content?.asEntries ?? []).map { line(kind, $0.key, $0.value) }
     }
 
     /// A line of a kind: its name first, then what is said of it.
-    static func line(_ kind: String, _ name: String, _ content: Document?) -> [UInt8] {
+    static func line(_ kind: String, _ name: String, _ content: Document?) -> String {
         line(kind, name, content?.asEntries ?? [])
     }
 
-    static func line(_ kind: String, _ name: String, _ content: [Document.Entry]) -> [UInt8] {
+    static func line(_ kind: String, _ name: String, _ content: [Document.Entry]) -> String {
         let facts = content.filter { $0.key != kind && !prose.contains($0.key) }
         var writer = JSONWriter()
         writer.document(.map([Document.Entry(key: kind, value: .string(name))] + facts))
-        return writer.bytes
+        return String(decoding: writer.bytes, as: UTF8.self)
     }
 
     static func withoutProse(_ content: Document) -> [Document.Entry] {
@@ -90,8 +89,8 @@ enum BotocoreModel {
         .map((content?.asEntries ?? []).map { .init(key: $0.key, value: .map(withoutProse($0.value))) })
     }
 
-    private static func partitionLines(_ partitions: Document?, name: String) -> [[UInt8]] {
-        (partitions?.asList ?? []).enumerated().flatMap { position, partition -> [[UInt8]] in
+    private static func partitionLines(_ partitions: Document?, name: String) -> [String] {
+        (partitions?.asList ?? []).enumerated().flatMap { position, partition -> [String] in
             let id = partition[name]?.asString ?? ""
             let head = [Document.Entry(key: "position", value: .integer(Int64(position)))]
             let services = partition["services"]?.asEntries ?? []
@@ -103,7 +102,7 @@ enum BotocoreModel {
 
 /// A tree of endpoint rules, numbered: a node comes before what is below it.
 private struct RuleNodes {
-    private(set) var lines: [[UInt8]] = []
+    private(set) var lines: [String] = []
     private var count = 0
 
     init(_ ruleSet: Document) {

@@ -136,10 +136,6 @@ final class ModelFolders: Sendable {
     }
 }
 
-extension Set<String> {
-    fileprivate func sortedByBytes() -> [String] { sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) } }
-}
-
 extension String {
     /// Whether the text can name one folder in another, and no other place.
     fileprivate var isFolderName: Bool { !isEmpty && !hasPrefix(".") && !utf8.contains { $0 == 0x2F || $0 == 0 } }

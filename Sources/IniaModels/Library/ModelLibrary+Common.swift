@@ -140,9 +140,8 @@ public struct EndpointList: Sendable {
 
     /// All lines of a service, by its endpoint prefix, as they are; empty where the list says nothing of it.
     public func text(of endpointPrefix: String) -> String {
-        lines.names(of: "partition").compactMap { services.text("service", "\($0)/\(endpointPrefix)") }.sorted {
-            $0.utf8.lexicographicallyPrecedes($1.utf8)
-        }.joined(separator: "\n")
+        lines.names(of: "partition").compactMap { services.text("service", "\($0)/\(endpointPrefix)") }
+            .sortedByBytes().joined(separator: "\n")
     }
 
     /// The lines of the partitions as they are.
@@ -179,11 +178,15 @@ extension ModelLines {
     /// All lines of a kind in the order of their `position`, which is left out.
     fileprivate func ordered(_ kind: String) throws(ModelError) -> [Document] {
         var lines: [Document] = []
+        var positions: [Int64] = []
         for name in names(of: kind) {
-            if let line = try document(kind, name) { lines.append(line) }
+            guard let line = try document(kind, name) else { continue }
+            let position = line["position"]?.asInteger ?? 0
+            let place = positions.firstIndex { $0 > position } ?? positions.count
+            positions.insert(position, at: place)
+            lines.insert(line.without("position"), at: place)
         }
-        return lines.sorted { ($0["position"]?.asInteger ?? 0) < ($1["position"]?.asInteger ?? 0) }
-            .map { $0.without("position") }
+        return lines
     }
 }
 

@@ -1,4 +1,5 @@
 public import IniaHost
+internal import IniaPrimitives
 public import IniaShapes
 internal import Synchronization
 
@@ -128,6 +129,6 @@ public final class ModelLibrary: Sendable {
 extension [String] {
     /// These and other names, each once, sorted by their bytes.
     fileprivate func joined(by others: [String]) -> [String] {
-        Set(self + others).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        Set(self + others).sortedByBytes()
     }
 }

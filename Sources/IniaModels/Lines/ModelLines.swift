@@ -77,14 +77,22 @@ public struct ModelLines: Sendable {
     func read<Result>(
         _ kind: String, _ name: String, _ body: (inout JSONReader) throws(FormatError) -> Result
     ) throws(ModelError) -> Result? {
+        var result: Result?
+        try readLine(kind, name) { (reader) throws(FormatError) in result = try body(&reader) }
+        return result
+    }
+
+    /// What ``read(_:_:_:)`` does for all kinds of results, so that it is compiled once.
+    private func readLine(
+        _ kind: String, _ name: String, _ body: (inout JSONReader) throws(FormatError) -> Void
+    ) throws(ModelError) {
         let key = Self.key(kind, name)
-        return try withUnsafeBytes { bytes throws(ModelError) in
-            guard let line = Self.line(beginning: key, in: bytes) else { return nil }
+        try withUnsafeBytes { bytes throws(ModelError) in
+            guard let line = Self.line(beginning: key, in: bytes) else { return }
             do throws(FormatError) {
                 var reader = JSONReader(UnsafeRawBufferPointer(rebasing: bytes[line]), maximumDepth: 128)
-                let result = try body(&reader)
+                try body(&reader)
                 try reader.finish()
-                return result
             } catch {
                 let number = bytes[..<line.lowerBound].count { $0 == UInt8(ascii: "\n") } + 1
                 throw ModelError(.malformed, "\(origin), line \(number) (\(kind) \(name)): \(error)")

@@ -1,3 +1,5 @@
+internal import IniaPrimitives
+
 /// The names that a mistaken one may have been meant for, the nearest first; at most three.
 ///
 /// Case, hyphens and underscores do not count, so that `get_object` finds `GetObject`.
@@ -10,12 +12,12 @@ package func nearest(to mistaken: String, among names: [(name: String, spellings
     let sought = plain(mistaken)
     guard !sought.isEmpty, sought.count <= 100 else { return [] }
     let limit = max(1, sought.count / 3)
-    let candidates = names.compactMap { name, spellings -> (name: String, distance: Int)? in
+    var found: [[String]] = Array(repeating: [], count: limit + 1)
+    for (name, spellings) in names {
         let distances = spellings.map { distance(from: sought, to: plain($0), limit: limit) }
-        guard let least = distances.min(), least <= limit else { return nil }
-        return (name, least)
+        if let least = distances.min(), least <= limit { found[least].append(name) }
     }
-    return candidates.sorted { ($0.distance, $0.name) < ($1.distance, $1.name) }.prefix(3).map(\.name)
+    return Array(found.flatMap { $0.sortedByBytes() }.prefix(3))
 }
 
 private func plain(_ name: String) -> [UInt8] {

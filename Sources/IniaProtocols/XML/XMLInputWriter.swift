@@ -10,6 +10,7 @@ struct XMLInputWriter {
     init(times: TimestampText) { scalars = ScalarText(times: times) }
 
     /// Writes a value as an element, or as one for each entry where the shape is flattened.
+    @inline(never)  // Else all of it, calls of itself included, stands in lists and in maps too.
     mutating func write(_ value: Value, as shape: Shape, named name: String) throws {
         switch value {
         case .null: break
