@@ -72,7 +72,7 @@ let package = Package(
         floor("IniaSigning", imports: ["IniaPrimitives", "IniaFormats", "IniaText", "IniaHTTP", "IniaDigests"]),
         floor("IniaWire", imports: ["COpenSSL", "CNghttp2", "IniaPrimitives", "IniaHTTP"]),
 
-        // Floor 3: the two engines, calls and sockets, and where settings come from.
+        // Floor 3: the two engines, calls and sockets, where settings come from, and who calls.
         floor(
             "IniaTransport",
             imports: ["CHost", "CLinux", "IniaPrimitives", "IniaHTTP", "IniaWire", "IniaHost", logging]),
@@ -84,27 +84,23 @@ let package = Package(
                 "IniaJMESPath", "IniaModels", "IniaEndpoints", "IniaProtocols", "IniaSigning", logging,
             ]),
         floor("IniaSettings", imports: ["IniaPrimitives", "IniaHost"]),
-
-        // Floor 4: who calls.
         floor(
             "IniaIdentity",
             imports: [
                 "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaText", "IniaHTTP", "IniaDigests", "IniaHost",
-                "IniaSettings",
-                "IniaSigning", "IniaModels", "IniaCalls", logging,
+                "IniaSettings", "IniaSigning",
             ]),
 
-        // Floor 5: the face.
+        // Floor 4: the face.
         floor(
             "Inia",
             imports: [
                 "IniaPrimitives", "IniaShapes", "IniaFormats", "IniaText", "IniaHTTP", "IniaDigests", "IniaHost",
-                "IniaJMESPath",
-                "IniaModels", "IniaEndpoints", "IniaProtocols", "IniaSigning", "IniaTransport", "IniaCalls",
-                "IniaSettings", "IniaIdentity", logging,
+                "IniaJMESPath", "IniaModels", "IniaEndpoints", "IniaProtocols", "IniaSigning", "IniaTransport",
+                "IniaCalls", "IniaSettings", "IniaIdentity", logging,
             ]),
 
-        // Floor 6: written against the face.
+        // Floor 5: written against the face.
         floor(
             "IniaTesting", imports: ["Inia", "IniaPrimitives", "IniaFormats", "IniaHTTP", "IniaHost", "IniaProtocols"]),
         floor("IniaFoundation", imports: ["Inia", "IniaPrimitives", "IniaShapes", "IniaHTTP"]),
@@ -197,7 +193,7 @@ let package = Package(
             of: "IniaIdentity",
             with: [
                 "IniaPrimitives", "IniaShapes", "IniaText", "IniaHTTP", "IniaHost", "IniaDigests", "IniaSettings",
-                "IniaSigning", "IniaCalls",
+                "IniaSigning",
             ]),
         tests(of: "IniaGenerator", with: ["IniaPrimitives", "IniaShapes", "IniaText", "IniaHost", "IniaModels"]),
         tests(

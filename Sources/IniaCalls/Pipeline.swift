@@ -5,7 +5,7 @@ public import IniaModels
 internal import IniaPrimitives
 internal import IniaProtocols
 public import IniaShapes
-internal import IniaSigning
+public import IniaSigning
 
 /// Carries calls of one service from input to output.
 ///

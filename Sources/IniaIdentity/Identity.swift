@@ -1,8 +1,8 @@
-internal import IniaCalls
 public import IniaHTTP
 public import IniaHost
 internal import IniaPrimitives
 public import IniaSettings
+internal import IniaSigning
 
 /// What the sources of credentials need to do their work, and the chains that are made of them.
 public struct Identity: Sendable {
@@ -83,6 +83,7 @@ public struct Identity: Sendable {
         _ error: any Error, _ message: String, source: String, _ origin: SettingOrigin? = nil
     ) -> any Error {
         if error is CancellationError || error is IdentityError { return error }
-        return IdentityError(.retrieval, message, source: source, origin: origin, cause: error)
+        let cause = (error as? ServiceRefusal)?.cause ?? error
+        return IdentityError(.retrieval, message, source: source, origin: origin, cause: cause)
     }
 }

@@ -1,4 +1,4 @@
-public import IniaCalls
+public import IniaHTTP
 public import IniaShapes
 public import IniaSigning
 
@@ -10,9 +10,36 @@ public protocol ServiceCalls: Sendable {
     ///   - service: the service by its folder among the models: `sts`, `sso`, `sso-oidc`, `signin`.
     ///   - region: the region to call; nil for the session's.
     ///   - credentials: what the call is signed with; nil for an unsigned call.
-    ///   - hooks: what takes part in the call.
+    ///   - amend: changes each request before it is sent; nil where none has to be changed.
+    /// - Throws: ``ServiceRefusal`` where AWS answers with an error.
     func call(
         _ service: String, _ operation: String, _ input: Value, region: String?, credentials: Credentials?,
-        hooks: [any Hook]
+        amend: (@Sendable (inout HTTPRequest) throws -> Void)?
     ) async throws -> Value
+}
+
+extension ServiceCalls {
+    /// Calls an operation whose requests are sent as they are.
+    func call(
+        _ service: String, _ operation: String, _ input: Value, region: String?, credentials: Credentials?
+    ) async throws -> Value {
+        try await call(service, operation, input, region: region, credentials: credentials, amend: nil)
+    }
+}
+
+/// AWS answered a call for credentials with an error.
+public struct ServiceRefusal: Error {
+    /// The service's code: `AccessDeniedException`.
+    public let code: String
+    /// The error's own members, as far as the model knows them.
+    public let fields: Value
+    /// The error as every other caller gets it.
+    public let cause: any Error
+
+    /// Creates a refusal.
+    public init(code: String, fields: Value, cause: any Error) {
+        self.code = code
+        self.fields = fields
+        self.cause = cause
+    }
 }

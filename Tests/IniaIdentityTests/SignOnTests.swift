@@ -1,4 +1,3 @@
-import IniaCalls
 import IniaDigests
 import IniaHTTP
 import IniaHost
@@ -103,15 +102,14 @@ import Testing
         #expect(try await source.load()?.accessKeyID == "L2")
         let call = try #require(world.services.calls.first)
         #expect(world.services.calls.count == 1 && call.name == "signin CreateOAuth2Token")
-        #expect(try await proof(of: try #require(call.hooks.first)) == ["dpop+jwt", "POST", "https://x/v1/token"])
+        #expect(try proof(by: try #require(call.amend)) == ["dpop+jwt", "POST", "https://x/v1/token"])
         #expect(world.files.read(path)?.text.contains(#""idToken": "i""#) == true)
     }
 
-    /// The parts of the proof that a hook adds to a request.
-    private func proof(of hook: any Hook) async throws -> [String?] {
+    /// The parts of the proof that is added to a request.
+    private func proof(by amend: (inout HTTPRequest) throws -> Void) throws -> [String?] {
         var request = HTTPRequest(method: "POST", url: try #require(HTTPURL("https://x/v1/token")))
-        try await hook.request(
-            &request, of: OperationIdentity(service: "signin", operation: "CreateOAuth2Token"), attempt: 1)
+        try amend(&request)
         let parts = try #require(request.headers["DPoP"]).split(separator: ".").map { part in
             let padded = String(part).replacing("-", with: "+").replacing("_", with: "/")
             return Base64.decode(padded + String(repeating: "=", count: (4 - padded.count % 4) % 4)) ?? Bytes()

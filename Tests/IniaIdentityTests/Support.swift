@@ -1,4 +1,3 @@
-import IniaCalls
 import IniaHTTP
 import IniaHost
 import IniaIdentity
@@ -69,7 +68,7 @@ final class ScriptedServices: ServiceCalls {
         let input: Value
         let region: String?
         let accessKeyID: String?
-        let hooks: [any Hook]
+        let amend: (@Sendable (inout HTTPRequest) throws -> Void)?
     }
 
     private let state: Mutex<(outputs: [Result<Value, any Error>], calls: [Call])>
@@ -80,11 +79,11 @@ final class ScriptedServices: ServiceCalls {
 
     func call(
         _ service: String, _ operation: String, _ input: Value, region: String?, credentials: Credentials?,
-        hooks: [any Hook]
+        amend: (@Sendable (inout HTTPRequest) throws -> Void)?
     ) async throws -> Value {
         let call = Call(
             name: "\(service) \(operation)", input: input, region: region, accessKeyID: credentials?.accessKeyID,
-            hooks: hooks)
+            amend: amend)
         let output = state.withLock { state -> Result<Value, any Error>? in
             state.calls.append(call)
             return state.outputs.isEmpty ? nil : state.outputs.removeFirst()

@@ -2,6 +2,7 @@ internal import IniaHTTP
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaShapes
+internal import IniaSigning
 
 extension Pipeline {
     /// Compresses a request's body where the model allows it, the options do not forbid it and it is worth it.

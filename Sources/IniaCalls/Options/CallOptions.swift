@@ -1,3 +1,5 @@
+public import IniaSigning
+
 /// What one call may want otherwise than its client: nil means as the client has it.
 public struct CallOptions: Sendable {
     /// The longest that the whole call may take, pauses between attempts included.

@@ -2,6 +2,7 @@ internal import IniaHTTP
 internal import IniaPrimitives
 internal import IniaProtocols
 internal import IniaShapes
+internal import IniaSigning
 
 extension ClientOptions {
     /// The options with a region that says `fips` in its name replaced by the region that is meant.

@@ -3,6 +3,7 @@ internal import IniaModels
 internal import IniaPrimitives
 internal import IniaProtocols
 internal import IniaShapes
+internal import IniaSigning
 internal import IniaText
 
 extension Pipeline {

@@ -1,7 +1,7 @@
 internal import IniaDigests
+public import IniaSigning
 
-/// What a request makes use of, by the short ids that every AWS SDK puts into its user agent.
-public enum UserAgentFeature {
+extension UserAgentFeature {
     /// A call that a waiter makes.
     public static let waiter = "B"
     /// A call that a paginator makes.
@@ -13,25 +13,6 @@ public enum UserAgentFeature {
     static let endpointOverride = "N"
     static let sigv4aSigning = "S"
     static let resolvedAccountID = "T"
-
-    /// Credentials that the program gave.
-    public static let credentialsInCode = "e"
-    package static let environmentCredentials = "g"
-    package static let environmentWebIdentity = "h"
-    package static let assumedRole = "i"
-    package static let webIdentityRole = "k"
-    package static let profileCredentials = "n"
-    package static let sourceProfile = "o"
-    package static let credentialSource = "p"
-    package static let profileWebIdentity = "q"
-    package static let profileSSO: Set = ["r", "s"]
-    package static let profileSSOWithoutSession: Set = ["t", "u"]
-    package static let profileProcess: Set = ["v", "w"]
-    package static let botoFile = "x"
-    package static let containerCredentials = "z"
-    package static let instanceMetadata = "0"
-    package static let profileLogin: Set = ["AC", "AD"]
-    package static let bearerTokenFromEnvironment = "3"
 
     static func retryMode(_ mode: RetryOptions.Mode) -> String {
         switch mode {

@@ -1,4 +1,3 @@
-public import IniaCalls
 public import IniaHost
 internal import IniaPrimitives
 public import IniaSigning

@@ -1,4 +1,3 @@
-internal import IniaCalls
 public import IniaHost
 internal import IniaPrimitives
 internal import IniaSettings

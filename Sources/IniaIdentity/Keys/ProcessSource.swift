@@ -1,4 +1,3 @@
-internal import IniaCalls
 internal import IniaFormats
 public import IniaHost
 internal import IniaPrimitives

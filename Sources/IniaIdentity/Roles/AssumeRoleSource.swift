@@ -1,4 +1,3 @@
-internal import IniaCalls
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaSettings
@@ -41,7 +40,7 @@ public final class AssumeRoleSource: CredentialSource {
         let answer: Value
         do {
             answer = try await identity.services.call(
-                "sts", "AssumeRole", .map(try await input(role)), region: nil, credentials: base, hooks: [])
+                "sts", "AssumeRole", .map(try await input(role)), region: nil, credentials: base)
         } catch {
             throw identity.wrapped(
                 error, "The role \(role.arn.value) could not be assumed", source: name, role.arn.origin)

@@ -1,5 +1,5 @@
-internal import IniaCalls
 internal import IniaSettings
+internal import IniaSigning
 
 /// What a profile says about a role to assume.
 struct RoleProfile {

@@ -1,4 +1,3 @@
-internal import IniaCalls
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaSettings
@@ -44,7 +43,7 @@ public struct WebIdentitySource: CredentialSource {
         ])
         do {
             let answer = try await identity.services.call(
-                "sts", "AssumeRoleWithWebIdentity", input, region: nil, credentials: nil, hooks: [])
+                "sts", "AssumeRoleWithWebIdentity", input, region: nil, credentials: nil)
             let credentials = try AssumedRole.credentials(answer, source: name)
             file?.keep(credentials, after: AssumedRole.user(answer))
             return credentials.adding(features: features(path))

@@ -1,4 +1,3 @@
-internal import IniaCalls
 internal import IniaDigests
 internal import IniaHost
 internal import IniaPrimitives
@@ -53,18 +52,18 @@ public struct LoginSource: CredentialSource {
         let proof = ProofOfPossession(key: key, clock: identity.host.clock, entropy: identity.host.entropy)
         do {
             let answer = try await identity.services.call(
-                "signin", "CreateOAuth2Token", input, region: nil, credentials: nil, hooks: [proof])
+                "signin", "CreateOAuth2Token", input, region: nil, credentials: nil, amend: proof.add(to:))
             return try token.renewed(by: answer["tokenOutput"], at: identity.host.clock.now)
-        } catch let error as any ServiceFailure where error.code == "AccessDeniedException" {
-            throw refusal(error)
+        } catch let refusal as ServiceRefusal where refusal.code == "AccessDeniedException" {
+            throw self.error(for: refusal)
         } catch {
             throw identity.wrapped(error, "The login session could not be renewed", source: name)
         }
     }
 
-    private func refusal(_ error: any ServiceFailure) -> IdentityError {
-        let reason = (error as? ServiceError)?.fields["error"].asString ?? ""
-        switch reason {
+    private func error(for refusal: ServiceRefusal) -> IdentityError {
+        let error = refusal.cause
+        switch refusal.fields["error"].asString {
         case "TOKEN_EXPIRED", "USER_CREDENTIALS_CHANGED":
             return IdentityError(
                 .signInRequired,

@@ -1,4 +1,3 @@
-internal import IniaCalls
 internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives

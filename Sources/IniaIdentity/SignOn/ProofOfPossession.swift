@@ -1,17 +1,17 @@
-internal import IniaCalls
 internal import IniaDigests
 internal import IniaHTTP
 internal import IniaHost
 internal import IniaPrimitives
+internal import IniaSigning
 internal import IniaText
 
 /// Adds the header that proves who holds the key of a refresh token (DPoP, RFC 9449).
-struct ProofOfPossession: Hook {
+struct ProofOfPossession {
     let key: P256PrivateKey
     let clock: any HostClock
     let entropy: any Entropy
 
-    func request(_ request: inout HTTPRequest, of operation: OperationIdentity, attempt: Int) async throws {
+    @Sendable func add(to request: inout HTTPRequest) throws {
         try request.headers.set("DPoP", try proof(of: request.method, request.url.text))
     }
 

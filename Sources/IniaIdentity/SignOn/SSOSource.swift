@@ -1,4 +1,3 @@
-internal import IniaCalls
 internal import IniaHost
 internal import IniaPrimitives
 internal import IniaSettings
@@ -35,12 +34,12 @@ public final class SSOSource: CredentialSource {
         ])
         do {
             let answer = try await identity.services.call(
-                "sso", "GetRoleCredentials", input, region: profile.region, credentials: nil, hooks: [])
+                "sso", "GetRoleCredentials", input, region: profile.region, credentials: nil)
             let credentials = try credentials(answer["roleCredentials"], account: profile.account)
             file?.keep(credentials, zone: "Z", before: [.init(key: "ProviderType", value: .string("sso"))])
             return credentials.adding(features: features)
-        } catch let error as any ServiceFailure where error.code == "UnauthorizedException" {
-            throw SSOToken.needsSignIn(cause: error)
+        } catch let refusal as ServiceRefusal where refusal.code == "UnauthorizedException" {
+            throw SSOToken.needsSignIn(cause: refusal.cause)
         } catch {
             throw identity.wrapped(error, "SSO gave no credentials for the role", source: name)
         }

@@ -1,4 +1,3 @@
-internal import IniaCalls
 public import IniaSettings
 public import IniaSigning
 

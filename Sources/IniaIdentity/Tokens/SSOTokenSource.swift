@@ -1,4 +1,3 @@
-internal import IniaCalls
 internal import IniaFormats
 internal import IniaHost
 internal import IniaPrimitives
@@ -80,8 +79,8 @@ public struct SSOTokenSource: TokenSource {
         let answer: Value
         do {
             answer = try await identity.services.call(
-                "sso-oidc", "CreateToken", input, region: session.region, credentials: nil, hooks: [])
-        } catch is any ServiceFailure {
+                "sso-oidc", "CreateToken", input, region: session.region, credentials: nil)
+        } catch is ServiceRefusal {
             return nil
         }
         guard let text = answer["accessToken"].asString, let seconds = answer["expiresIn"].asInt else {

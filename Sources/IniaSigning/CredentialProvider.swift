@@ -1,5 +1,3 @@
-public import IniaSigning
-
 /// Gives credentials when a request is about to be signed.
 public protocol CredentialProvider: Sendable {
     /// Credentials that are good now, or nil where there are none at all.
