@@ -1,57 +1,65 @@
 /// A place in memory that somebody else owns, which must outlive it; no read goes beyond its end.
-package struct ByteCursor {
+public struct ByteCursor {
     @usableFromInline let memory: UnsafeRawBufferPointer
-    package let count: Int
-    package var offset = 0
+    /// The number of bytes.
+    public let count: Int
+    /// Where it stands, in bytes from the start.
+    public var offset = 0
 
-    @inlinable package init(_ memory: UnsafeRawBufferPointer) {
+    /// Stands at the start of memory.
+    @inlinable public init(_ memory: UnsafeRawBufferPointer) {
         self.memory = memory
         count = memory.count
     }
 
-    @inlinable package var isAtEnd: Bool { offset >= count }
+    /// Whether nothing is left.
+    @inlinable public var isAtEnd: Bool { offset >= count }
 
-    @inlinable package var remaining: Int { count - offset }
+    /// How many bytes are left.
+    @inlinable public var remaining: Int { count - offset }
 
-    @inlinable package func peek() -> UInt8? { offset < count ? memory[offset] : nil }
+    /// The next byte, or nil at the end.
+    @inlinable public func peek() -> UInt8? { offset < count ? memory[offset] : nil }
 
     /// The byte at a place, or nil beyond the ends.
-    @inlinable package func byte(at place: Int) -> UInt8? {
+    @inlinable public func byte(at place: Int) -> UInt8? {
         place >= 0 && place < count ? memory[place] : nil
     }
 
     /// Eight bytes at a place in the machine's order, or nil where fewer are left.
-    @inlinable package func word(at place: Int) -> UInt64? {
+    @inlinable public func word(at place: Int) -> UInt64? {
         place >= 0 && place <= count - 8 ? memory.loadUnaligned(fromByteOffset: place, as: UInt64.self) : nil
     }
 
     /// Sixteen bytes at a place, or nil where fewer are left.
-    @inlinable package func vector(at place: Int) -> SIMD16<UInt8>? {
+    @inlinable public func vector(at place: Int) -> SIMD16<UInt8>? {
         guard let base = memory.baseAddress, place >= 0, place <= count - 16 else { return nil }
         return base.loadUnaligned(fromByteOffset: place, as: SIMD16<UInt8>.self)
     }
 
-    @inlinable package mutating func next() -> UInt8? {
+    /// Moves over the next byte and gives it, or nil at the end.
+    @inlinable public mutating func next() -> UInt8? {
         guard let byte = peek() else { return nil }
         offset += 1
         return byte
     }
 
     /// Moves over a byte if it is next.
-    @inlinable package mutating func take(_ byte: UInt8) -> Bool {
+    @inlinable public mutating func take(_ byte: UInt8) -> Bool {
         guard peek() == byte else { return false }
         offset += 1
         return true
     }
 
     /// Moves over a word if it is next.
-    @inlinable package mutating func take(_ word: StaticString) -> Bool {
+    @inlinable public mutating func take(_ word: StaticString) -> Bool {
         guard starts(with: word) else { return false }
         offset += word.utf8CodeUnitCount
         return true
     }
 
-    @inlinable package func starts(with word: StaticString) -> Bool {
+    /// Whether a word is next.
+    @inlinable public func starts(with word: StaticString) -> Bool {
         guard remaining >= word.utf8CodeUnitCount else { return false }
         for position in 0..<word.utf8CodeUnitCount
         where memory[offset + position] != word.utf8Start[position] { return false }
@@ -59,7 +67,7 @@ package struct ByteCursor {
     }
 
     /// Whether the bytes at two places, both with that many before the end, are the same.
-    @inlinable package func hasSame(_ count: Int, at place: Int, and other: Int) -> Bool {
+    @inlinable public func hasSame(_ count: Int, at place: Int, and other: Int) -> Bool {
         guard place >= 0, other >= 0, count >= 0, place <= self.count - count, other <= self.count - count else {
             return false
         }
@@ -84,7 +92,7 @@ package struct ByteCursor {
     }
 
     /// The memory between two places, cut at the ends.
-    @inlinable package func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer {
+    @inlinable public func slice(_ range: Range<Int>) -> UnsafeRawBufferPointer {
         let lower = min(max(range.lowerBound, 0), count)
         let upper = min(max(range.upperBound, lower), count)
         return UnsafeRawBufferPointer(rebasing: memory[lower..<upper])

@@ -1,24 +1,31 @@
 /// A stack of plain values in memory of its own, without the look for other owners that an array takes at each change.
-package struct PlainStack<Element: BitwiseCopyable>: ~Copyable {
+public struct PlainStack<Element: BitwiseCopyable>: ~Copyable {
     @usableFromInline var memory = UnsafeMutableBufferPointer<Element>(start: nil, count: 0)
-    @usableFromInline package private(set) var count = 0
+    @usableFromInline var height = 0
 
     /// An empty stack.
-    @inlinable package init() {}
+    @inlinable public init() {}
 
-    @inlinable package var isEmpty: Bool { count == 0 }
+    /// How many elements there are.
+    @inlinable public var count: Int { height }
 
-    @inlinable package var last: Element? { count > 0 ? memory[count - 1] : nil }
+    /// Whether there is none.
+    @inlinable public var isEmpty: Bool { count == 0 }
 
-    @inlinable package mutating func append(_ element: Element) {
+    /// What was put on last, or nil where nothing is left.
+    @inlinable public var last: Element? { count > 0 ? memory[count - 1] : nil }
+
+    /// Puts an element on the others.
+    @inlinable public mutating func append(_ element: Element) {
         if count == memory.count { grow() }
         memory[count] = element
-        count += 1
+        height += 1
     }
 
-    @inlinable package mutating func popLast() -> Element? {
+    /// Takes off what was put on last, or gives nil where nothing is left.
+    @inlinable public mutating func popLast() -> Element? {
         guard count > 0 else { return nil }
-        count -= 1
+        height -= 1
         return memory[count]
     }
 

@@ -1,13 +1,13 @@
 /// Memory for what has to be put together before it can be lent: the owner keeps it until its next use.
-package struct ScratchMemory: ~Copyable {
+public struct ScratchMemory: ~Copyable {
     @usableFromInline var memory = UnsafeMutableRawBufferPointer(start: nil, count: 0)
     @usableFromInline var count = 0
 
     /// Memory of no bytes yet.
-    @inlinable package init() {}
+    @inlinable public init() {}
 
     /// Memory of at least that many bytes; what was there before is lost.
-    @inlinable package mutating func reserve(_ count: Int) -> UnsafeMutableRawBufferPointer {
+    @inlinable public mutating func reserve(_ count: Int) -> UnsafeMutableRawBufferPointer {
         if memory.count < count {
             memory.deallocate()
             memory = .allocate(byteCount: max(count, 64), alignment: 1)
@@ -15,20 +15,24 @@ package struct ScratchMemory: ~Copyable {
         return memory
     }
 
-    @inlinable package var isEmpty: Bool { count == 0 }
+    /// Whether nothing has been appended.
+    @inlinable public var isEmpty: Bool { count == 0 }
 
     /// What has been appended.
-    @inlinable package var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
+    @inlinable public var bytes: UnsafeRawBufferPointer { UnsafeRawBufferPointer(rebasing: memory[..<count]) }
 
-    @inlinable package mutating func removeAll() { count = 0 }
+    /// Forgets what has been appended; the memory is kept.
+    @inlinable public mutating func removeAll() { count = 0 }
 
-    @inlinable package mutating func append(_ byte: UInt8) {
+    /// Appends a byte.
+    @inlinable public mutating func append(_ byte: UInt8) {
         if count == memory.count { grow(to: count + 1) }
         memory[count] = byte
         count += 1
     }
 
-    @inlinable package mutating func append(_ run: UnsafeRawBufferPointer) {
+    /// Appends bytes.
+    @inlinable public mutating func append(_ run: UnsafeRawBufferPointer) {
         guard !run.isEmpty else { return }
         if count + run.count > memory.count { grow(to: count + run.count) }
         UnsafeMutableRawBufferPointer(rebasing: memory[count...]).copyMemory(from: run)
