@@ -1,7 +1,8 @@
 #ifndef INIA_CHOST_H
 #define INIA_CHOST_H
 
-/* All in this header, so that no object has to be compiled before what uses it. */
+/* All in this header, so that no object has to be compiled before what uses it; and no system module, whose headers Swift
+   does not watch for changes. */
 
 #include <dirent.h>
 #include <errno.h>
@@ -21,8 +22,11 @@
 
 extern char **environ;
 
-/* The C library shows it to _GNU_SOURCE alone, which Swift's own view of the library is without. */
+/* The C library shows these to _GNU_SOURCE alone, which Swift's own view of the library is without. */
 int pipe2(int ends[2], int flags);
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+int posix_spawn_file_actions_addclosefrom_np(posix_spawn_file_actions_t *actions, int from);
+#endif
 
 /* The current environment; a function because Swift may not touch a C global. */
 static inline char *const *inia_environment(void) { return environ; }
@@ -71,7 +75,9 @@ static inline int inia_spawn(pid_t *child, char *const arguments[], int output, 
 }
 
 /* The exit status in a status of waitpid; 128 plus the signal's number where one ended the child. */
-static inline int inia_exit_status(int status) { return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status); }
+static inline int inia_exit_status(int status) {
+    return WIFSIGNALED(status) ? 128 + WTERMSIG(status) : WEXITSTATUS(status);
+}
 
 /* A lock with a condition, for threads that wait for work. */
 typedef struct {

@@ -2,7 +2,6 @@ public import IniaHTTP
 public import IniaHost
 internal import IniaPrimitives
 public import IniaSettings
-internal import IniaSigning
 
 /// What the sources of credentials need to do their work, and the chains that are made of them.
 public struct Identity: Sendable {

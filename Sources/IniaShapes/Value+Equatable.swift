@@ -24,7 +24,7 @@ extension Value: Equatable {
 
 extension AttributeValue: Equatable {
     /// Whether two values are equal; the order of a set's elements counts.
-    @inline(never)
+    @inline(never)  // As with values.
     public static func == (left: AttributeValue, right: AttributeValue) -> Bool {
         switch (left, right) {
         case (.string(let left), .string(let right)), (.number(let left), .number(let right)): left == right

@@ -1,5 +1,6 @@
-/// What a request makes use of, by the short ids that every AWS SDK puts into its user agent; here, where what it is signed
-/// with came from.
+/// What a request makes use of, by the short ids that every AWS SDK puts into its user agent.
+///
+/// The ids here tell where credentials and tokens came from.
 public enum UserAgentFeature {
     /// Credentials that the program gave.
     public static let credentialsInCode = "e"

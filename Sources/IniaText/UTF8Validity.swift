@@ -1,6 +1,6 @@
 extension UnsafeRawBufferPointer {
     /// Whether the bytes are UTF-8 (RFC 3629): no overlong forms, no surrogates, nothing above U+10FFFF.
-    public var isUTF8: Bool {
+    package var isUTF8: Bool {
         var place = 0
         let end = count
         while place < end {
@@ -39,7 +39,7 @@ extension UnsafeRawBufferPointer {
 
 extension UInt8 {
     /// The value of a hexadecimal digit of either case, or nil.
-    @inlinable public var hexadecimalDigit: UInt8? {
+    package var hexadecimalDigit: UInt8? {
         switch self {
         case UInt8(ascii: "0")...UInt8(ascii: "9"): self - UInt8(ascii: "0")
         case UInt8(ascii: "a")...UInt8(ascii: "f"): self - UInt8(ascii: "a") + 10
@@ -49,5 +49,5 @@ extension UInt8 {
     }
 
     /// Whether it is a digit from 0 to 9 in ASCII.
-    @inlinable public var isDecimalDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
+    package var isDecimalDigit: Bool { self >= UInt8(ascii: "0") && self <= UInt8(ascii: "9") }
 }

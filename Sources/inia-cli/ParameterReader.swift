@@ -1,6 +1,5 @@
 import Inia
 internal import IniaHost
-internal import IniaText
 
 /// Turns the words behind an operation into its input, by the operation's model.
 struct ParameterReader {

@@ -2,7 +2,6 @@ import IniaGenerator
 import IniaModels
 import IniaPrimitives
 import IniaShapes
-import IniaText
 import Testing
 
 @Suite struct ReachTests {

@@ -45,6 +45,35 @@ import Testing
         #expect(call.input == ["roleName": "r", "accountId": "1", "accessToken": "old"])
     }
 
+    /// What AWS refuses, and the error that all others get of it.
+    private struct Refused: Error, Equatable { let code: String }
+
+    private func refusal(_ code: String, _ fields: Value = .null) -> Result<Value, any Error> {
+        .failure(ServiceRefusal(code: code, fields: fields, cause: Refused(code: code)))
+    }
+
+    @Test(arguments: [("UnauthorizedException", IdentityError.Code.signInRequired), ("TooMany", .retrieval)])
+    func `a refusal of SSO is told with what AWS said`(code: String, meant: IdentityError.Code) async throws {
+        let world = try World(
+            config: config, files: [tokenPath: token("2030-01-01T00:00:00Z")], outputs: [refusal(code)])
+        let error = await #expect(throws: IdentityError.self) {
+            try await SSOSource(world.identity, profile: "default").load()
+        }
+        #expect(error?.code == meant && error?.cause as? Refused == Refused(code: code))
+    }
+
+    @Test func `a token whose renewal is refused is used to its end, and no longer`() async throws {
+        let more =
+            #","refreshToken":"r","clientId":"c","clientSecret":"cs","registrationExpiresAt":"2030-01-01T00:00:00Z""#
+        let soon = try World(
+            config: config, files: [tokenPath: token("1970-01-12T13:50:00Z", more)], outputs: [refusal("Any")])
+        #expect(try await soon.identity.tokens().token()?.text == "old")
+        let ended = try World(
+            config: config, files: [tokenPath: token("1970-01-01T00:00:00Z", more)], outputs: [refusal("Any")])
+        let error = await #expect(throws: IdentityError.self) { try await ended.identity.tokens().token() }
+        #expect(error?.code == .expired && ended.services.calls.count == 1)
+    }
+
     @Test func `a token that ends soon is renewed and kept`() async throws {
         let more =
             #","refreshToken":"r","clientId":"c","clientSecret":"cs","registrationExpiresAt":"2030-01-01T00:00:00Z""#
@@ -76,23 +105,27 @@ import Testing
         #expect(try await world.identity.tokens(signingName: "s3").token() == nil)
     }
 
-    @Test func `a login is renewed with a proof of its key`() async throws {
-        // The SHA-256 of `me`.
-        let path = "/home/.aws/login/cache/2744ccd10c7533bd736ad890f9dd5cab2adb27b07d500b9493f29cdc420cb2e0.json"
+    /// The file of a login, named by the SHA-256 of `me`.
+    private let loginPath =
+        "/home/.aws/login/cache/2744ccd10c7533bd736ad890f9dd5cab2adb27b07d500b9493f29cdc420cb2e0.json"
+    private var login: String {
         let pem =
             #"-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg+PNauWi/ihtwHHbq\n"#
             + #"1tgc8Vgpwx0qQlNSN38y+z0igWehRANCAAR2Ntw6BXJ1v8jb9XjzKZJ+gL5f/3Jq\n"#
             + #"IqiH2PUGKWxoFwNlcNB83FivEXEzlTbuCQK5OezOYb3gbvHuzKkB0nDX\n-----END PRIVATE KEY-----"#
-        let file =
+        return
             #"{"accessToken":{"accessKeyId":"L","secretAccessKey":"s","sessionToken":"t","accountId":"7","#
             + #""expiresAt":"1970-01-12T13:50:00Z"},"clientId":"c","refreshToken":"r","dpopKey":"\#(pem)","idToken":"i"}"#
+    }
+
+    @Test func `a login is renewed with a proof of its key`() async throws {
         let output: Value = [
             "tokenOutput": [
                 "accessToken": ["accessKeyId": "L2", "secretAccessKey": "s2", "sessionToken": "t2"],
                 "expiresIn": 3600, "refreshToken": "r2",
             ]
         ]
-        let world = try World(config: config, files: [path: file], outputs: [.success(output)])
+        let world = try World(config: config, files: [loginPath: login], outputs: [.success(output)])
         let source = LoginSource(world.identity, profile: "default")
         #expect(
             try await source.load()
@@ -103,7 +136,21 @@ import Testing
         let call = try #require(world.services.calls.first)
         #expect(world.services.calls.count == 1 && call.name == "signin CreateOAuth2Token")
         #expect(try proof(by: try #require(call.amend)) == ["dpop+jwt", "POST", "https://x/v1/token"])
-        #expect(world.files.read(path)?.text.contains(#""idToken": "i""#) == true)
+        #expect(world.files.read(loginPath)?.text.contains(#""idToken": "i""#) == true)
+    }
+
+    @Test(arguments: [
+        ("TOKEN_EXPIRED", IdentityError.Code.signInRequired), ("USER_CREDENTIALS_CHANGED", .signInRequired),
+        ("INSUFFICIENT_PERMISSIONS", .retrieval), ("ELSE", .retrieval),
+    ])
+    func `a refused login says whether to sign in again`(reason: String, meant: IdentityError.Code) async throws {
+        let world = try World(
+            config: config, files: [loginPath: login],
+            outputs: [refusal("AccessDeniedException", ["error": Value(reason)])])
+        let error = await #expect(throws: IdentityError.self) {
+            try await LoginSource(world.identity, profile: "default").load()
+        }
+        #expect(error?.code == meant && error?.cause as? Refused == Refused(code: "AccessDeniedException"))
     }
 
     /// The parts of the proof that is added to a request.

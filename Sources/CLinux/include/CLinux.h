@@ -3,15 +3,14 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
-
-#include <signal.h>
-#include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 /// Begins to count how often the process is forked from now on; further calls change nothing.
 void inia_count_forks(void);

@@ -2,7 +2,6 @@ internal import IniaEndpoints
 internal import IniaJMESPath
 internal import IniaPrimitives
 internal import IniaShapes
-internal import IniaText
 
 /// What endpoint rules are told of the client, by the names of their built-in parameters: `AWS::Region`.
 typealias BuiltIns = EndpointParameters

@@ -4,7 +4,6 @@ public import IniaPrimitives
 internal import IniaProtocols
 public import IniaShapes
 internal import IniaSigning
-internal import IniaText
 
 extension Pipeline {
     /// Makes a request that whoever has it can send for a while, with the caller's rights; the walk ends after *sign*.

@@ -10,9 +10,10 @@ internal import IniaShapes
 /// and `inia-s3+Model.swift`; and one `inia-models.swift`.
 ///
 /// SwiftPM goes on with what it planned when a configuration changes. So the files are always those of the plan: what it
-/// does not know of goes to `inia-models.swift`, and what is asked for no more stays as a file without declarations.
+/// does not know of goes to `inia-models.swift`, and what is asked for no more stays as a file without declarations. A
+/// large client in that one file takes longer to compile, until SwiftPM plans anew.
 public struct Generation: Sendable {
-    /// The files, in the order of the configuration's services.
+    /// The files, in the order of the configuration's services; after them those that are empty, and `inia-models.swift`.
     public private(set) var files: [GeneratedFile] = []
 
     private let text: Bytes
@@ -94,14 +95,11 @@ public struct Generation: Sendable {
     }
 
     private mutating func leaveEmpty(_ service: String) {
-        let names = Self.fileNames(for: service, shapeFiles: planned?[service] ?? 1)
-        files += names.map { GeneratedFile(name: $0, text: "// No client of \(service) is asked for.\n") }
-    }
-
-    /// The names of a service's files: those of its source, and that of its model.
-    private static func fileNames(for service: String, shapeFiles: Int) -> [String] {
         let name = "inia-\(service)"
-        return ClientSource.fileNames(clientName: name, shapeFiles: shapeFiles) + ["\(name)+Model.swift"]
+        let names = ClientSource.fileNames(clientName: name, shapeFiles: planned?[service] ?? 1)
+        files += (names + ["\(name)+Model.swift"]).map {
+            GeneratedFile(name: $0, text: "// No client of \(service) is asked for.\n")
+        }
     }
 
     private func clientFiles(
@@ -116,8 +114,10 @@ public struct Generation: Sendable {
         let sources = try ClientSource(selection, shapeFiles: shapeFiles).files()
         let lines = try SelectedLines(selection.operations, of: service, endpoints: endpoints())
         let model = EmbeddedText.model(of: selection.clientName, lines, access: configuration.access)
-        let names = Self.fileNames(for: wish.name.text, shapeFiles: shapeFiles)
-        return zip(names, sources.map(\.text) + [model]).map { GeneratedFile(name: $0, text: $1) }
+        let name = "inia-\(wish.name.text)"
+        let names = ClientSource.fileNames(clientName: name, shapeFiles: shapeFiles)
+        return zip(names, sources).map { GeneratedFile(name: $0, text: $1.text) }
+            + [GeneratedFile(name: "\(name)+Model.swift", text: model)]
     }
 
     /// What the folder of documentation says of a service; nil where none is wanted, or where it says nothing.

@@ -2,7 +2,6 @@ internal import IniaHost
 internal import IniaModels
 internal import IniaPrimitives
 internal import IniaShapes
-internal import IniaText
 
 /// A folder of botocore's data on the user's machine, whose prose becomes doc comments in the user's build.
 struct DocumentationFolder {

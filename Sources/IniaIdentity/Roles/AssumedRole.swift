@@ -1,7 +1,6 @@
 internal import IniaPrimitives
 internal import IniaShapes
 internal import IniaSigning
-internal import IniaText
 
 /// What STS answers to who assumes a role.
 enum AssumedRole {

@@ -4,7 +4,6 @@ internal import IniaPrimitives
 internal import IniaSettings
 internal import IniaShapes
 public import IniaSigning
-internal import IniaText
 
 /// Credentials of a console sign-in (`aws login`), renewed while that lasts.
 public struct LoginSource: CredentialSource {

@@ -2,7 +2,6 @@ internal import IniaDigests
 internal import IniaHTTP
 internal import IniaHost
 internal import IniaPrimitives
-internal import IniaSigning
 internal import IniaText
 
 /// Adds the header that proves who holds the key of a refresh token (DPoP, RFC 9449).

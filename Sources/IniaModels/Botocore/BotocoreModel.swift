@@ -75,9 +75,7 @@ enum BotocoreModel {
 
     static func line(_ kind: String, _ name: String, _ content: [Document.Entry]) -> String {
         let facts = content.filter { $0.key != kind && !prose.contains($0.key) }
-        var writer = JSONWriter()
-        writer.document(.map([Document.Entry(key: kind, value: .string(name))] + facts))
-        return String(decoding: writer.bytes, as: UTF8.self)
+        return JSONWriter.text(.map([Document.Entry(key: kind, value: .string(name))] + facts))
     }
 
     static func withoutProse(_ content: Document) -> [Document.Entry] {

@@ -1,6 +1,5 @@
 import IniaPrimitives
 import IniaShapes
-import IniaText
 
 /// Walks a shape and a value together, noting what does not fit and giving the value in the form that is written.
 struct InputBinder {

@@ -1,7 +1,6 @@
 import Inia
 import IniaPrimitives
 internal import IniaTesting
-import IniaText
 import Synchronization
 
 /// `call`: a whole call against the line's replies, with its retries.

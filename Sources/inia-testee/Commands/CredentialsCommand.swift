@@ -3,7 +3,6 @@ import IniaIdentity
 import IniaPrimitives
 import IniaSettings
 import IniaTesting
-import IniaText
 
 /// `credentials`: what the chain of credentials, or of bearer tokens, finds in a line's world.
 struct CredentialsCommand: Command {

@@ -1,7 +1,6 @@
 import Inia
 import IniaHTTP
 import IniaPrimitives
-import IniaText
 import LocalServers
 import Synchronization
 import Testing

@@ -38,6 +38,43 @@ import Testing
         #expect(other?.code == .malformedFile)
     }
 
+    @Test func `what AWS refuses a role with is the cause of the error`() async throws {
+        let refusal = ScriptedReply.response(
+            403, headers: [("Content-Type", "text/xml")],
+            "<ErrorResponse><Error><Code>AccessDenied</Code><Message>no</Message></Error></ErrorResponse>")
+        let error = await #expect(throws: IdentityError.self) {
+            try await session(ScriptedHTTPClient([refusal])).credentials()
+        }
+        let cause = error?.cause as? ServiceError
+        #expect(error?.code == .retrieval && cause?.code == "AccessDenied" && cause?.operation == "AssumeRole")
+    }
+
+    @Test func `a sign-in that AWS no longer knows has to be made again`() async throws {
+        var config = Config()
+        config.httpClient = ScriptedHTTPClient([
+            .response(401, headers: [("x-amzn-ErrorType", "UnauthorizedException")], "{\"message\": \"no\"}")
+        ])
+        let profile = """
+            [default]
+            sso_session = s
+            sso_account_id = 1
+            sso_role_name = r
+            [sso-session s]
+            sso_region = eu-west-1
+            sso_start_url = https://start
+            """
+        let files = ScriptedFiles(texts: [
+            "/home/.aws/config": profile,
+            // The SHA-1 of `s`.
+            "/home/.aws/sso/cache/a0f1490a20d0211c997b44bc357e1972deab8ae3.json":
+                "{\"accessToken\": \"t\", \"expiresAt\": \"2100-01-01T00:00:00Z\"}",
+        ])
+        let session = Session(config, host: .scripted(home: "/home", files: files), models: Wire.models)
+        let error = await #expect(throws: IdentityError.self) { try await session.credentials() }
+        #expect(error?.code == .signInRequired)
+        #expect((error?.cause as? ServiceError)?.operation == "GetRoleCredentials")
+    }
+
     @Test func `clients share the session's role, but not one that goes another way to it`() async throws {
         let http = ScriptedHTTPClient([Self.assumed("ONE"), .response(200, "{}"), .response(200, "{}")])
         let other = ScriptedHTTPClient([Self.assumed("TWO"), .response(200, "{}")])
