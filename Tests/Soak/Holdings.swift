@@ -34,7 +34,9 @@ struct Holdings: CustomStringConvertible {
     /// What there is too much of, or nil. The heap has a little to spare, for what caches and the runtime take; a
     /// thousand calls that left behind a kilobyte each would not fit in.
     func excess(over before: Holdings) -> String? {
-        if descriptors > before.descriptors { return "\(descriptors) descriptors, not \(before.descriptors)" }
+        if descriptors > before.descriptors {
+            return "\(descriptors) descriptors, not \(before.descriptors): \(Self.open.joined(separator: ", "))"
+        }
         if threads > before.threads { return "\(threads) threads, not \(before.threads)" }
         if heap > before.heap + 1 << 20 { return "\(heap) bytes of heap, not \(before.heap)" }
         return nil
@@ -59,6 +61,25 @@ struct Holdings: CustomStringConvertible {
         }
         let free = size("total type=\"fast\"") + size("total type=\"rest\"")
         return size("system type=\"current\"") - free + size("total type=\"mmap\"")
+    }
+
+    /// What the descriptors are: files by their paths, sockets and pipes by their numbers.
+    private static var open: [String] {
+        guard let folder = opendir("/proc/self/fd") else { return [] }
+        defer { closedir(folder) }
+        var found: [String] = []
+        while let entry = readdir(folder) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+                name.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+            }
+            let target = [UInt8](unsafeUninitializedCapacity: 256) { memory, filled in
+                filled = memory.withMemoryRebound(to: CChar.self) { text in
+                    text.baseAddress.map { max(readlink("/proc/self/fd/\(name)", $0, text.count), 0) } ?? 0
+                }
+            }
+            if !target.isEmpty { found.append("\(name) " + String(decoding: target, as: UTF8.self)) }
+        }
+        return found
     }
 
     private static func count(_ path: String) -> Int {
