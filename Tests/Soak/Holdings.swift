@@ -9,7 +9,7 @@ struct Holdings: CustomStringConvertible {
 
     static var now: Holdings {
         Holdings(
-            descriptors: count("/proc/self/fd"), threads: count("/proc/self/task"),
+            descriptors: open.count, threads: count("/proc/self/task"),
             heap: allocated)
     }
 
@@ -63,7 +63,10 @@ struct Holdings: CustomStringConvertible {
         return size("system type=\"current\"") - free + size("total type=\"mmap\"")
     }
 
-    /// What the descriptors are: files by their paths, sockets and pipes by their numbers.
+    /// What descriptors lead to: files by their paths, sockets and pipes by their numbers.
+    ///
+    /// A pipe of which only one end is here leads to another program, and is left out: it is a standard stream, or belongs
+    /// to what gives names to a sanitizer's frames, which that starts when it first has to.
     private static var open: [String] {
         guard let folder = opendir("/proc/self/fd") else { return [] }
         defer { closedir(folder) }
@@ -77,9 +80,12 @@ struct Holdings: CustomStringConvertible {
                     text.baseAddress.map { max(readlink("/proc/self/fd/\(name)", $0, text.count), 0) } ?? 0
                 }
             }
-            if !target.isEmpty { found.append("\(name) " + String(decoding: target, as: UTF8.self)) }
+            // The folder that is looked at is a descriptor too.
+            if !target.isEmpty, !target.starts(with: "/proc/".utf8) {
+                found.append(String(decoding: target, as: UTF8.self))
+            }
         }
-        return found
+        return found.filter { target in !target.hasPrefix("pipe:") || found.count { $0 == target } > 1 }
     }
 
     private static func count(_ path: String) -> Int {
@@ -87,7 +93,7 @@ struct Holdings: CustomStringConvertible {
         defer { closedir(folder) }
         var count = 0
         while readdir(folder) != nil { count += 1 }
-        // The folder itself, its parent, and the descriptor that looks.
-        return path.hasSuffix("fd") ? count - 3 : count - 2
+        // The folder itself and its parent.
+        return count - 2
     }
 }
