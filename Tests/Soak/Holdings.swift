@@ -13,6 +13,15 @@ struct Holdings: CustomStringConvertible {
             heap: allocated)
     }
 
+    /// Has a sanitizer, where there is one, start the program that names its frames, to which it holds two pipes: else it
+    /// would do so when it first has to look whether a report is suppressed, in whichever round that is.
+    static func startSymbolizer() {
+        typealias Name = @convention(c) (UInt, UnsafePointer<CChar>, UnsafeMutablePointer<CChar>, Int) -> Void
+        guard let address = dlsym(nil, "__sanitizer_symbolize_pc") else { return }
+        var text = [CChar](repeating: 0, count: 256)
+        unsafeBitCast(address, to: Name.self)(UInt(bitPattern: address), "%f", &text, text.count)
+    }
+
     /// What is held once nothing more is let go of, or once it is no more than it was before.
     static func settled(like before: Holdings?) async -> Holdings {
         var last = now
@@ -64,9 +73,6 @@ struct Holdings: CustomStringConvertible {
     }
 
     /// What descriptors lead to: files by their paths, sockets and pipes by their numbers.
-    ///
-    /// A pipe of which only one end is here leads to another program, and is left out: it is a standard stream, or belongs
-    /// to what gives names to a sanitizer's frames, which that starts when it first has to.
     private static var open: [String] {
         guard let folder = opendir("/proc/self/fd") else { return [] }
         defer { closedir(folder) }
@@ -85,7 +91,7 @@ struct Holdings: CustomStringConvertible {
                 found.append(String(decoding: target, as: UTF8.self))
             }
         }
-        return found.filter { target in !target.hasPrefix("pipe:") || found.count { $0 == target } > 1 }
+        return found
     }
 
     private static func count(_ path: String) -> Int {

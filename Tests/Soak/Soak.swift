@@ -22,6 +22,7 @@ import Inia
             workloads.append(workload)
         }
         let talks = Talks(relay: plan.echo.relay, authority: plan.echo.authority, contents: contents, ledger: ledger)
+        Holdings.startSymbolizer()
         // What is made once, such as the loop, the models and the threads that read files, is made in the first round.
         var first: Holdings?
         for round in 0...plan.rounds {
