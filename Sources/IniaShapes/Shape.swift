@@ -142,6 +142,14 @@ public final class Member: Sendable {
 
     /// Where a REST protocol binds the member; nil for the body. Locations stand on references only.
     public var location: Traits.Location? { reference.traits.location }
+
+    /// Whether the member is looked for in a response's XML, and not in its head.
+    public var isInXML: Bool {
+        switch location {
+        case .header, .headers, .statusCode: false
+        case nil, .uri, .querystring: !reference.traits.contains(.eventHeader)
+        }
+    }
 }
 
 /// The members of a structure, in the model's order.
@@ -150,7 +158,7 @@ public final class Members: Sendable, RandomAccessCollection {
     private let byName: [String: Int]
     private let byWireName: [String: Int]
     private let wireKeys: [NameKey]
-    /// Whether the name on the wire may stand in a tag of XML as it is, by position.
+    /// Whether a member is looked for in XML, and its name on the wire may stand in a tag as it is, by position.
     private let arePlainTags: [Bool]
     private let flattenedLists = OnceReference<FlattenedLists>()
     /// The members that the model demands in input, in the order in which it lists them.
@@ -173,7 +181,7 @@ public final class Members: Sendable, RandomAccessCollection {
         let names = Dictionary(list.map { ($0.name, $0.index) }, uniquingKeysWith: { $1 })
         byName = names
         wireKeys = list.map { NameKey($0.wireName) }
-        arePlainTags = list.map { $0.wireName.isPlainTag }
+        arePlainTags = list.map { $0.isInXML && $0.wireName.isPlainTag }
         byWireName = Dictionary(list.map { ($0.wireName, $0.index) }, uniquingKeysWith: { $1 })
         self.required =
             required.map { $0.compactMap { names[$0].map { list[$0] } } } ?? list.filter(\.isRequired)
@@ -193,6 +201,9 @@ public final class Members: Sendable, RandomAccessCollection {
     public var endIndex: Int { list.count }
     /// The member at a position.
     public subscript(position: Int) -> Member { list[position] }
+
+    /// The kind of the member at a position where its shape was followed before.
+    public func knownKind(at position: Int) -> Shape.Kind? { list[position].reference.knownKind }
 
     /// The member of that name in the model.
     public subscript(name: String) -> Member? { byName[name].map { list[$0] } }
@@ -227,15 +238,16 @@ public final class Members: Sendable, RandomAccessCollection {
     /// - Parameters:
     ///   - text: what follows the tag's `<`, in UTF-8.
     ///   - hint: the position of the member that is expected.
-    /// - Returns: the position, and the number of the name's bytes; nil too where that member's name is none that may
-    ///   stand in a tag as it is.
+    /// - Returns: the position, and the number of the name's bytes; nil too where that member is not looked for in XML, or
+    ///   its name is none that may stand in a tag as it is.
     public func position(startTag text: UnsafeRawBufferPointer, hint: Int) -> (position: Int, nameCount: Int)? {
         for position in hint..<Swift.max(hint, Swift.min(hint + 2, list.count)) {
             let key = wireKeys[position]
             guard key.begins(text, before: UInt8(ascii: ">")) else { continue }
-            guard arePlainTags[position] else { return nil }
-            let name = UnsafeRawBufferPointer(rebasing: text[..<key.count])
-            return key.isWhole || list[position].wireName.hasUTF8(name) ? (position, key.count) : nil
+            guard arePlainTags[position],
+                key.isWhole || list[position].wireName.hasUTF8(UnsafeRawBufferPointer(rebasing: text[..<key.count]))
+            else { return nil }
+            return (position, key.count)
         }
         return nil
     }

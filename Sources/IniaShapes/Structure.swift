@@ -45,14 +45,14 @@ public struct Structure: Sendable {
         slots.append(Slot(value: value, index: UInt16(index)))
     }
 
-    /// Adds an element to the list that a member is, in place; a member that is no list yet becomes one.
-    public mutating func append(element: Value, at index: Int) {
-        guard let position = position(of: index) else { return append(.list([element]), at: index) }
+    /// Adds elements to the list that a member is, in place; a member that is no list yet becomes one.
+    public mutating func append(elements further: [Value], at index: Int) {
+        guard let position = position(of: index) else { return append(.list(further), at: index) }
         guard case .list(var elements) = taken(at: position) else {
-            slots[position].value = .list([element])
+            slots[position].value = .list(further)
             return
         }
-        elements.append(element)
+        elements.append(contentsOf: further)
         slots[position].value = .list(elements)
     }
 

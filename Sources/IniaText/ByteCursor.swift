@@ -71,6 +71,10 @@ public struct ByteCursor {
         guard place >= 0, other >= 0, count >= 0, place <= self.count - count, other <= self.count - count else {
             return false
         }
+        if count > 0, count <= 8, let word = word(at: place), let same = self.word(at: other) {
+            // Of these eight bytes only the first count.
+            return UInt64(littleEndian: word ^ same) &<< UInt64(64 - 8 * count) == 0
+        }
         var done = 0
         while done + 8 <= count {
             guard
@@ -79,10 +83,10 @@ public struct ByteCursor {
             else { return false }
             done += 8
         }
-        guard done < count else { return true }
-        if let word = word(at: place + done), let same = self.word(at: other + done) {
-            // Of these eight bytes only those count that are left.
-            return UInt64(littleEndian: word ^ same) << UInt64(8 * (8 + done - count)) == 0
+        if done > 0, done < count {
+            // The last eight of the bytes, of which some have been compared.
+            return memory.loadUnaligned(fromByteOffset: place + count - 8, as: UInt64.self)
+                == memory.loadUnaligned(fromByteOffset: other + count - 8, as: UInt64.self)
         }
         while done < count {
             guard memory[place + done] == memory[other + done] else { return false }

@@ -55,12 +55,24 @@ import Testing
             #expect(try service.output("<r><Last>true</Last><A>x</A></r>") == .of(["Last": true, "A": "x"]))
             #expect(try service.output("<r xmlns:p='u'><p:q>x</p:q></r>") == [])
             #expect(try service.output("<r><A>x</A></r>") == .of(["A": "x"]))
+            #expect(try service.output("<r><A>&lt;a&#38;b&gt;</A><N>1</N></r>") == .of(["A": "<a&b>", "N": 1]))
+            #expect(try service.output("<r><A>a&amp;b<c>d</c></A><N>1</N></r>") == .of(["A": "a&b", "N": 1]))
+            #expect(try service.output("<r><A>a&amp;\r\nb</A></r>") == .of(["A": "a&\nb"]))
+        }
+    }
+
+    @Test func `a list's elements keep their order, whatever stands between them`() throws {
+        let items = "<Item>1</Item><Item x='1'>2</Item><Item>3</Item><A>x</A><Item/><Item>5</Item><Item >6</Item>"
+        for _ in 0..<2 {
+            #expect(
+                try service.output("<r>\(items)</r>") == .of(["Item": ["1", "2", "3", "", "5", "6"], "A": "x"]))
         }
     }
 
     @Test(arguments: [
         "<r><a b>x</a b></r>", "<r><p:q>x</p:q></r>", "<r><A>x</B></r>", "<r><A>x</A", "<r><A>x", "<r><A>x</r>",
         "<r><A>x</AB></r>", "<r><N>x</N></r>", "<r><A>]]></A></r>", "<r><A>&no;</A></r>", "<r><A",
+        "<r><A>&amp;&no;</A></r>", "<r><A>&amp;</B></r>", "<r><A>&amp;", "<r><Item>1</Item><Item>2</r>",
     ])
     func `what is no XML or no number is refused on the short way too`(body: String) throws {
         for _ in 0..<2 { #expect(throws: (any Error).self) { try service.output(body) } }

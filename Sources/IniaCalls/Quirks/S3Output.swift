@@ -12,15 +12,7 @@ enum S3Output {
         for name in topLevel[outcome.operation.name] ?? [] { output.changeString(name, decoded) }
         for (list, name) in [
             ("Contents", "Key"), ("Versions", "Key"), ("DeleteMarkers", "Key"), ("CommonPrefixes", "Prefix"),
-        ] {
-            guard case .list(var elements)? = output.given(list) else { continue }
-            let encoded = elements.indices.filter { elements[$0].given(name)?.asString.map(isEncoded) ?? false }
-            if encoded.isEmpty { continue }
-            // The list is taken out while it is changed, so that it is not copied for that.
-            output.set(list, .null)
-            for index in encoded { elements[index].changeString(name, decoded) }
-            output.set(list, .list(elements))
-        }
+        ] { output.changeStrings(name, inEachOf: list) { isEncoded($0) ? decoded($0) : nil } }
     }
 
     private static let topLevel: [String: [String]] = [

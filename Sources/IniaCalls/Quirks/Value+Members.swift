@@ -48,4 +48,20 @@ extension Value {
     mutating func changeString(_ name: String, _ change: (String) -> String) {
         if let text = given(name)?.asString { set(name, .string(change(text))) }
     }
+
+    /// Replaces a text in the structures of a list, which all have one shape; where nothing is given instead it stays.
+    mutating func changeStrings(_ name: String, inEachOf list: String, _ change: (String) -> String?) {
+        guard case .list(var elements)? = given(list), case .structure(let first)? = elements.first,
+            let index = first.shape.members?[name]?.index
+        else { return }
+        // The list is taken out while it is changed, so that it is not copied for that.
+        set(list, .null)
+        for place in elements.indices {
+            guard case .structure(let structure) = elements[place], case .string(let text)? = structure[index],
+                let changed = change(text)
+            else { continue }
+            elements[place].set(name, .string(changed))
+        }
+        set(list, .list(elements))
+    }
 }

@@ -1,43 +1,51 @@
 internal import IniaText
 
 extension XMLReader {
-    /// The text of the current element where it is all that is left of it and stands in one piece as it is meant; the
+    /// The text of the current element where it is all that is left of it and has nothing within it but references; the
     /// element has then been left. In any other case nothing has been read.
     mutating func takeWholeText() -> UnsafeRawBufferPointer? {
-        guard !isEmptyElement, !open.isEmpty else { return nil }
-        let start = cursor.offset
-        let end = cursor.placeOfMarkup(from: start)
-        guard cursor.byte(at: end) == UInt8(ascii: "<"), let length = lengthOfEndTag(at: end) else { return nil }
-        cursor.offset = end + length
+        guard !isEmptyElement, let element = open.last,
+            let text = takeText(from: cursor.offset, nameCount: element.nameCount, at: element.name)
+        else { return nil }
         _ = leave()
-        return cursor.slice(start..<end)
+        return text
     }
 
-    /// Reads the next child where it is nothing but a text that stands in one piece as it is meant, and whose start tag
-    /// the caller has seen in ``textOfTag`` to be nothing but a name without a prefix; nil where there is more to it, and
+    /// Reads the next child where it is nothing but a text with nothing within it but references, and whose start tag
+    /// the caller has seen in ``peekTag()`` to be nothing but a name without a prefix; nil where there is more to it, and
     /// nothing has been read.
     ///
     /// - Parameter nameCount: the number of the name's bytes.
-    /// - Returns: the text in UTF-8.
+    /// - Returns: the text in UTF-8, valid until the reader's next call.
     public mutating func takeChildText(nameCount: Int) -> UnsafeRawBufferPointer? {
+        guard open.count < maximumDepth else { return nil }
         let name = cursor.offset + 1
-        let start = name + nameCount + 1
-        let end = cursor.placeOfMarkup(from: start)
-        guard open.count < maximumDepth, cursor.byte(at: end) == UInt8(ascii: "<"),
-            cursor.byte(at: end + 1) == UInt8(ascii: "/"), cursor.hasSame(nameCount, at: end + 2, and: name),
-            cursor.byte(at: end + 2 + nameCount) == UInt8(ascii: ">")
-        else { return nil }
-        cursor.offset = end + nameCount + 3
-        return cursor.slice(start..<end)
+        return takeText(from: name + nameCount + 1, nameCount: nameCount, at: name)
     }
 
-    /// The length of an end tag at a place if it is the current element's, without spaces.
-    func lengthOfEndTag(at place: Int) -> Int? {
-        guard let element = open.last, cursor.byte(at: place + 1) == UInt8(ascii: "/"),
-            cursor.hasSame(element.nameCount, at: place + 2, and: element.name),
-            cursor.byte(at: place + 2 + element.nameCount) == UInt8(ascii: ">")
-        else { return nil }
-        return element.nameCount + 3
+    /// The text from a place on, where the end tag of the name at another place ends it, of which the reader then stands
+    /// behind the end. In any other case nothing has been read.
+    private mutating func takeText(from start: Int, nameCount: Int, at name: Int) -> UnsafeRawBufferPointer? {
+        var start = start
+        var end = cursor.placeOfMarkup(from: start)
+        var isInPieces = false
+        while cursor.byte(at: end) == UInt8(ascii: "&") {
+            if !isInPieces { scratch.removeAll() }
+            isInPieces = true
+            var rest = cursor
+            rest.offset = end
+            guard let scalar = try? rest.readXMLReference() else { return nil }
+            scratch.append(cursor.slice(start..<end))
+            scratch.append(scalar)
+            start = rest.offset
+            end = cursor.placeOfMarkup(from: start)
+        }
+        guard cursor.hasEndTag(at: end, nameCount: nameCount, of: name) else { return nil }
+        cursor.offset = end + nameCount + 3
+        let last = cursor.slice(start..<end)
+        guard isInPieces else { return last }
+        scratch.append(last)
+        return scratch.bytes
     }
 
     /// Reads over text up to the next `<`.
@@ -90,6 +98,12 @@ extension XMLReader {
 }
 
 extension ByteCursor {
+    /// Whether the end tag of the name that stands at another place is at a place, without spaces.
+    func hasEndTag(at place: Int, nameCount: Int, of name: Int) -> Bool {
+        byte(at: place) == UInt8(ascii: "<") && byte(at: place + 1) == UInt8(ascii: "/")
+            && hasSame(nameCount, at: place + 2, and: name) && byte(at: place + 2 + nameCount) == UInt8(ascii: ">")
+    }
+
     /// The place of the next byte that may mean something within the text of XML, `<`, `&`, `]` or a carriage return,
     /// or of the end.
     func placeOfMarkup(from start: Int) -> Int {

@@ -63,19 +63,21 @@ public struct XMLReader: ~Copyable {
     }
 
     /// What follows the `<` that is next in the current element, to the end of all; empty where there is none.
-    public var textOfTag: UnsafeRawBufferPointer {
+    ///
+    /// Nothing is changed, but for a method that could change nothing the whole reader would be copied.
+    public mutating func peekTag() -> UnsafeRawBufferPointer {
         guard !open.isEmpty, !isEmptyElement, cursor.peek() == UInt8(ascii: "<") else {
             return UnsafeRawBufferPointer(start: nil, count: 0)
         }
         return cursor.slice((cursor.offset + 1)..<cursor.count)
     }
 
-    /// Enters the next child as ``nextChild()`` does, where the caller has seen in ``textOfTag`` that its tag is nothing
+    /// Enters the next child as ``nextChild()`` does, where the caller has seen in ``peekTag()`` that its tag is nothing
     /// but a name without a prefix.
     ///
     /// - Parameter nameCount: the number of the name's bytes.
     public mutating func enterChild(nameCount: Int) throws(FormatError) {
-        try checkDepth()
+        guard open.count < maximumDepth else { throw tooDeep() }
         let start = cursor.offset + 1
         cursor.offset = start + nameCount + 1
         if !rawAttributes.isEmpty { rawAttributes.removeAll(keepingCapacity: true) }
@@ -148,7 +150,7 @@ extension XMLReader {
     }
 
     private mutating func enter() throws(FormatError) -> Bool {
-        try checkDepth()
+        guard open.count < maximumDepth else { throw tooDeep() }
         let outer = namespaces.count
         let (name, isEmpty) = try readStartTag()
         isEmptyElement = isEmpty
@@ -156,10 +158,8 @@ extension XMLReader {
         return true
     }
 
-    private func checkDepth() throws(FormatError) {
-        guard open.count < maximumDepth else {
-            throw FormatError(.tooDeep, "XML is nested deeper than \(maximumDepth) levels", offset: cursor.offset)
-        }
+    private func tooDeep() -> FormatError {
+        FormatError(.tooDeep, "XML is nested deeper than \(maximumDepth) levels", offset: cursor.offset)
     }
 
     private mutating func enter(_ name: QualifiedName, outerNamespaces: Int) {
@@ -178,8 +178,8 @@ extension XMLReader {
 
     private mutating func leaveAtEndTag() throws(FormatError) -> Bool {
         let start = cursor.offset
-        if let length = lengthOfEndTag(at: start) {
-            cursor.offset += length
+        if let element = open.last, cursor.hasEndTag(at: start, nameCount: element.nameCount, of: element.name) {
+            cursor.offset += element.nameCount + 3
             return leave()
         }
         cursor.offset += 2

@@ -135,9 +135,8 @@ extension XMLOutputReader {
     private mutating func readScalars(
         _ members: Members, into result: inout Structure, hint: inout Int, highest: inout Int
     ) throws -> (position: Int, nameCount: Int)? {
-        while let next = members.position(startTag: xml.textOfTag, hint: hint) {
-            let member = members[next.position]
-            guard hint > highest, let kind = member.reference.knownKind, kind.isScalar, member.isInXML,
+        while let next = members.position(startTag: xml.peekTag(), hint: hint) {
+            guard hint > highest, let kind = members.knownKind(at: next.position), kind.isScalar,
                 let text = xml.takeChildText(nameCount: next.nameCount)
             else { return next }
             result.append(try Value(xmlText: text, as: kind, options), at: next.position)
@@ -172,28 +171,43 @@ extension XMLOutputReader {
         return false
     }
 
-    /// Reads an element or entry of a list or map whose elements stand in their parent; false where they do not.
+    /// Reads an element or entry of a list or map whose elements stand in their parent, and those that follow it; false
+    /// where they do not stand there.
     private mutating func readFlattened(
         _ member: Member, _ members: Members, into result: inout Structure
     ) throws -> Bool {
         let shape = try member.shape
         guard shape.traits.contains(.flattened) else { return false }
         if shape.kind == .map {
-            try readEntry(shape).map { result.append(entry: $0, at: member.index) }
+            repeat {
+                try readEntry(shape).map { result.append(entry: $0, at: member.index) }
+            } while try enterAnother(member, members)
             return true
         }
-        let element: Value = try read(try shape.elementShape)
-        result.append(element: element, at: member.index)
-        if members.sharesWireNames { try share(element, of: member, shape, among: members, in: &result) }
+        let elementShape = try shape.elementShape
+        var elements: [Value] = []
+        repeat { elements.append(try read(elementShape)) } while try enterAnother(member, members)
+        result.append(elements: elements, at: member.index)
+        if members.sharesWireNames { try share(elements[0], of: member, elementShape, among: members, in: &result) }
         return true
     }
 
-    /// Gives a list's element to a scalar member of the same wire name too.
+    /// Enters the next element where it has the same member's name and nothing but that in its tag.
+    private mutating func enterAnother(_ member: Member, _ members: Members) throws -> Bool {
+        guard let next = members.position(startTag: xml.peekTag(), hint: member.index), next.position == member.index
+        else {
+            return false
+        }
+        try xml.enterChild(nameCount: next.nameCount)
+        return true
+    }
+
+    /// Gives a list's first element to a scalar member of the same wire name too.
     private func share(
         _ element: Value, of list: Member, _ shape: Shape, among members: Members, in result: inout Structure
     ) throws {
         for member in members where member.index != list.index && member.wireName == list.wireName {
-            if result[member.index] == nil, try member.shape.kind == shape.elementShape.kind {
+            if result[member.index] == nil, try member.shape.kind == shape.kind {
                 result.append(element, at: member.index)
             }
         }
@@ -272,14 +286,6 @@ extension Member {
     fileprivate func list(among members: Members) throws -> Member {
         guard members.sharesWireNames else { return self }
         return try members.first { try $0.wireName == wireName && $0.shape.traits.contains(.flattened) } ?? self
-    }
-
-    /// Whether the member is looked for in a response's XML, and not in its head.
-    fileprivate var isInXML: Bool {
-        switch location {
-        case .header, .headers, .statusCode: false
-        case nil, .uri, .querystring: !reference.traits.contains(.eventHeader)
-        }
     }
 }
 
