@@ -77,10 +77,12 @@ public struct HTTPURL: Sendable, Hashable {
     /// The host with its port where that is not the scheme's default: the value of a `Host` header.
     public var hostHeader: String {
         guard let port, port != (isSecure ? 443 : 80) else { return bracketedHost }
-        return "\(bracketedHost):\(port)"
+        return bracketedHost + ":" + String(port)
     }
 
-    private var bracketedHost: String { host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host }
+    private var bracketedHost: String {
+        host.withBytes { $0.contains(UInt8(ascii: ":")) } ? "[\(host)]" : host
+    }
 
     /// The path and query as a request line has them; an empty path is `/`.
     public var requestTarget: String {
