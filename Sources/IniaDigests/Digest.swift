@@ -19,19 +19,23 @@ public struct Digest: Hashable, Sendable {
     /// The value in lower-case hexadecimal digits.
     public var hex: String {
         String(unsafeUninitializedCapacity: bytes.count * 2) { text in
-            for (index, byte) in bytes.enumerated() {
-                text[index * 2] = Self.digit(byte >> 4)
-                text[index * 2 + 1] = Self.digit(byte & 15)
-            }
+            writeHex(to: text)
             return bytes.count * 2
         }
     }
 
     /// Appends the lower-case hexadecimal digits of the value to other bytes.
     public func appendHex(to text: inout [UInt8]) {
-        for byte in bytes {
-            text.append(Self.digit(byte >> 4))
-            text.append(Self.digit(byte & 15))
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: bytes.count * 2) { digits in
+            writeHex(to: digits)
+            text.append(contentsOf: digits)
+        }
+    }
+
+    private func writeHex(to text: UnsafeMutableBufferPointer<UInt8>) {
+        for (index, byte) in bytes.enumerated() {
+            text[index * 2] = Self.digit(byte >> 4)
+            text[index * 2 + 1] = Self.digit(byte & 15)
         }
     }
 

@@ -39,9 +39,11 @@ public struct HMAC: Sendable {
     public func code(for message: UnsafeRawBufferPointer) -> Digest {
         let state = inner.copy()
         state.update(message)
-        let digest = state.finish(byteCount: byteCount)
-        state.reset(to: outer)
-        digest.withUnsafeBytes { state.update($0) }
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: byteCount) { digest in
+            state.finish(into: digest)
+            state.reset(to: outer)
+            state.update(UnsafeRawBufferPointer(digest))
+        }
         return Digest(state.finish(byteCount: byteCount))
     }
 

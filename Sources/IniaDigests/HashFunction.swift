@@ -56,10 +56,15 @@ final class HashState: @unchecked Sendable {
 
     /// The digest; the state takes in nothing after this.
     func finish(byteCount: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: byteCount) { buffer, count in
-            succeed(EVP_DigestFinal_ex(raw, buffer.baseAddress, nil))
+        [UInt8](unsafeUninitializedCapacity: byteCount) { digest, count in
+            finish(into: digest)
             count = byteCount
         }
+    }
+
+    /// Writes the digest to memory that has room for it; the state takes in nothing after this.
+    func finish(into memory: UnsafeMutableBufferPointer<UInt8>) {
+        succeed(EVP_DigestFinal_ex(raw, memory.baseAddress, nil))
     }
 
     private static func newContext() -> OpaquePointer {

@@ -42,6 +42,10 @@ enum CanonicalQuery {
         if !query.utf8.allSatisfy({ $0 < 0x80 }) {
             query = Percent.encode(query, keeping: "!\"#$%&'()*+,/:;<=>?@[\\]^`{|}")
         }
+        // Most queries of signed requests hold one parameter, and there is nothing to put in order.
+        if !query.utf8.contains(UInt8(ascii: "&")) {
+            return query.utf8.contains(UInt8(ascii: "=")) ? query : query + "="
+        }
         let pairs = query.split(separator: "&", omittingEmptySubsequences: false).map { pair in
             let end = pair.utf8.firstIndex(of: UInt8(ascii: "=")) ?? pair.endIndex
             return (name: pair[..<end], value: pair[end...].dropFirst())

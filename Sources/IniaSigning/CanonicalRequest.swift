@@ -26,63 +26,99 @@ struct CanonicalRequest: Sendable {
 /// The headers of a request that a signature covers.
 struct CanonicalHeaders {
     /// What proxies and connections change or transports add; a signature over it would break on the way.
-    private static let unsigned: Set<String> = [
+    private static let unsigned = [
         "connection", "expect", "keep-alive", "proxy-authenticate", "proxy-authorization", "te", "trailer",
         "transfer-encoding", "upgrade", "user-agent", "x-amzn-trace-id",
     ]
+    /// A bit for each length that one of those names has.
+    private static let unsignedLengths = unsigned.reduce(UInt64(0)) { $0 | 1 << UInt64($1.utf8.count) }
 
+    /// A field by the place of its name among ``names``, and of itself among ``wire``; the host has none there.
+    private struct Field {
+        let name: Range<Int>
+        let place: Int?
+    }
+
+    private let wire: [HTTPHeaders.Field]
+    private let host: String
+    /// The names in lower case, one after another: one text for all takes a fraction of one for each.
+    private var names: [UInt8] = []
     /// In order of their names, repeated ones in wire order.
-    private var fields: [(name: String, value: String)] = []
+    private var fields: [Field] = []
 
     init(_ request: HTTPRequest) {
-        fields.reserveCapacity(request.headers.fields.count + 1)
-        var hasHost = false
-        for field in request.headers.fields {
-            let name = field.name.lowercased()
-            if Self.unsigned.contains(name) { continue }
-            if name == "host" { hasHost = true }
-            insert(name, field.value)
-        }
-        if !hasHost { insert("host", request.url.hostHeader.lowercased()) }
+        wire = request.headers.fields
+        let hasHost = request.headers.contains("host")
+        host = hasHost ? "" : request.url.hostHeader.lowercased()
+        names.reserveCapacity(wire.count * 24)
+        fields.reserveCapacity(wire.count + 1)
+        for (place, field) in wire.enumerated() where !Self.isUnsigned(field.name) { insert(field.name, place) }
+        if !hasHost { insert("host", nil) }
+    }
+
+    private static func isUnsigned(_ name: String) -> Bool {
+        unsignedLengths >> UInt64(name.utf8.count) & 1 == 1 && unsigned.contains { $0.equalsIgnoringCase(name) }
     }
 
     /// Requests have a dozen headers, so each goes straight to its place.
-    private mutating func insert(_ name: String, _ value: String) {
-        var place = fields.count
-        while place > 0, fields[place - 1].name > name { place -= 1 }
-        fields.insert((name, value), at: place)
+    private mutating func insert(_ name: String, _ place: Int?) {
+        let start = names.count
+        names.append(name)
+        let range = start..<names.count
+        names.withUnsafeMutableBufferPointer { memory in
+            for index in range where memory[index] >= 0x41 && memory[index] <= 0x5A { memory[index] |= 0x20 }
+        }
+        fields.append(Field(name: range, place: place))
+        var last = fields.count - 1
+        while last > 0, isName(fields[last], before: fields[last - 1]) {
+            fields.swapAt(last, last - 1)
+            last -= 1
+        }
+    }
+
+    private func isName(_ field: Field, before other: Field) -> Bool {
+        withName(of: field) { name in withName(of: other) { name.lexicographicallyPrecedes($0) } }
+    }
+
+    private func isRepeated(at index: Int) -> Bool {
+        guard index > 0, fields[index].name.count == fields[index - 1].name.count else { return false }
+        return withName(of: fields[index]) { name in withName(of: fields[index - 1]) { name.elementsEqual($0) } }
+    }
+
+    private func withName<Result>(of field: Field, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        names.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[field.name])) }
     }
 
     var byteCount: Int {
-        fields.reduce(0) { $0 + 2 * $1.name.utf8.count + $1.value.utf8.count + 3 }
+        wire.reduce(2 * names.count + host.utf8.count) { $0 + $1.value.utf8.count + 3 }
     }
 
     /// The names, each once, with semicolons between them.
-    var names: String {
-        var names: [UInt8] = []
-        appendNames(to: &names)
-        return String(decoding: names, as: UTF8.self)
+    var signed: String {
+        var text: [UInt8] = []
+        appendNames(to: &text)
+        return String(decoding: text, as: UTF8.self)
     }
 
     /// Appends the names, each once, with semicolons between them.
     func appendNames(to bytes: inout [UInt8]) {
-        for (index, field) in fields.enumerated() where index == 0 || field.name != fields[index - 1].name {
+        for (index, field) in fields.enumerated() where !isRepeated(at: index) {
             if index > 0 { bytes.append(UInt8(ascii: ";")) }
-            bytes.append(field.name)
+            withName(of: field) { bytes.append(contentsOf: $0) }
         }
     }
 
     /// Appends a line for each name; the values of a repeated one have commas between them.
     func appendValues(to bytes: inout [UInt8]) {
         for (index, field) in fields.enumerated() {
-            if index > 0, field.name == fields[index - 1].name {
+            if isRepeated(at: index) {
                 bytes.append(UInt8(ascii: ","))
             } else {
                 if index > 0 { bytes.append(UInt8(ascii: "\n")) }
-                bytes.append(field.name)
+                withName(of: field) { bytes.append(contentsOf: $0) }
                 bytes.append(UInt8(ascii: ":"))
             }
-            Self.appendCollapsed(field.value, to: &bytes)
+            Self.appendCollapsed(field.place.map { wire[$0].value } ?? host, to: &bytes)
         }
         bytes.append(UInt8(ascii: "\n"))
     }

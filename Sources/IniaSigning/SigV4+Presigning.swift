@@ -34,7 +34,7 @@ extension SigV4 {
         var query = QueryParameters(verbatim: request.url.query ?? "")
         if let parameters { query = QueryParameters(request.url.query, replacing: parameters) }
         query.append(
-            authentication(scope, CanonicalHeaders(request).names, seconds, credentials),
+            authentication(scope, CanonicalHeaders(request).signed, seconds, credentials),
             afterSeparator: leavesSeparator)
         request.url.query = query.text
         let canonical = CanonicalRequest(

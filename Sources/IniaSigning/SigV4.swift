@@ -82,8 +82,29 @@ public struct SigV4: Hashable, Sendable {
     public func signed(
         _ request: HTTPRequest, payload: PayloadHash, credentials: Credentials, at time: Timestamp, keys: SigningKeys
     ) throws(SigningError) -> SignedRequest {
-        let scope = SigningScope(self, try SigningTime(time))
         var request = request
+        let (canonical, signature) = try sign(
+            &request, payload: payload, credentials: credentials, at: time, keys: keys)
+        return SignedRequest(request: request, canonical: canonical, signature: signature)
+    }
+
+    /// Signs a request where it stands, as ``signed(_:payload:credentials:at:keys:)`` signs a copy.
+    ///
+    /// - Returns: what streams that follow the request go on from.
+    package func sign(
+        _ request: inout HTTPRequest, payload: PayloadHash, credentials: Credentials, at time: Timestamp,
+        keys: SigningKeys
+    ) throws(SigningError) -> SigningSeed {
+        let (_, signature): (CanonicalRequest, Signature) = try sign(
+            &request, payload: payload, credentials: credentials, at: time, keys: keys)
+        return SigningSeed(signature)
+    }
+
+    private func sign(
+        _ request: inout HTTPRequest, payload: PayloadHash, credentials: Credentials, at time: Timestamp,
+        keys: SigningKeys
+    ) throws(SigningError) -> (CanonicalRequest, Signature) {
+        let scope = SigningScope(self, try SigningTime(time))
         try setHeaders(of: &request.headers, payload, credentials, scope, time)
         let canonical = CanonicalRequest(
             request, path: canonicalPath(request.url.path), query: CanonicalQuery.text(request.url.query),
@@ -95,7 +116,7 @@ public struct SigV4: Hashable, Sendable {
                 joining: scope.algorithmName, " Credential=", credentials.accessKeyID, "/", scope.text,
                 ", SignedHeaders=", canonical.signedHeaders, ", Signature=", signature.text))
         if !isTokenSigned { try setToken(of: &request.headers, credentials) }
-        return SignedRequest(request: request, canonical: canonical, signature: signature)
+        return (canonical, signature)
     }
 
     private func setHeaders(

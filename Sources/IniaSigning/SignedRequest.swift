@@ -19,7 +19,7 @@ public struct SignedRequest: Sendable {
         self.canonical = canonical
         proof = signature
         signedHeaders = canonical.signedHeaders
-        seed = SigningSeed(key: signature.key, scope: signature.scope, signature: signature.text)
+        seed = SigningSeed(signature)
     }
 
     /// The signature in hexadecimal digits.

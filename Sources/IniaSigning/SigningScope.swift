@@ -40,10 +40,13 @@ struct Signature: Sendable {
 extension String {
     /// Texts one after another. An interpolation would grow the text piece by piece, which is most of what it costs.
     init(joining parts: String...) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(parts.reduce(0) { $0 + $1.utf8.count })
-        for part in parts { bytes.append(part) }
-        self.init(decoding: bytes, as: UTF8.self)
+        self.init(unsafeUninitializedCapacity: parts.reduce(0) { $0 + $1.utf8.count }) { memory in
+            var end = 0
+            for var part in parts {
+                end = part.withUTF8 { memory[end...].update(fromContentsOf: $0) }
+            }
+            return end
+        }
     }
 }
 

@@ -12,6 +12,12 @@ public struct SigningSeed: Sendable {
     let scope: SigningScope
     var signature: String
 
+    init(_ signature: Signature) {
+        key = signature.key
+        scope = signature.scope
+        self.signature = signature.text
+    }
+
     /// The signature of what comes next, which is then what the one after it goes on from.
     ///
     /// - Parameter kind: what the name of the algorithm is continued with.

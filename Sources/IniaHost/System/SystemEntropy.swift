@@ -14,41 +14,50 @@ public struct SystemEntropy: Entropy {
 
     /// A random (version 4) UUID in lower-case text, RFC 9562.
     public func uuid() -> String {
-        var random = bytes(16)
-        random[6] = random[6] & 0x0F | 0x40
-        random[8] = random[8] & 0x3F | 0x80
-        let digits = Self.digits
-        return String(unsafeUninitializedCapacity: 36) { text in
-            var length = 0
-            for (index, byte) in random.enumerated() {
-                if index == 4 || index == 6 || index == 8 || index == 10 {
-                    text[length] = UInt8(ascii: "-")
-                    length += 1
+        withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 16) { random in
+            Self.fill(random)
+            random[6] = random[6] & 0x0F | 0x40
+            random[8] = random[8] & 0x3F | 0x80
+            return String(unsafeUninitializedCapacity: 36) { text in
+                var length = 0
+                for index in 0..<16 {
+                    if index == 4 || index == 6 || index == 8 || index == 10 {
+                        text[length] = UInt8(ascii: "-")
+                        length += 1
+                    }
+                    text[length] = Self.digit(random[index] >> 4)
+                    text[length + 1] = Self.digit(random[index] & 0x0F)
+                    length += 2
                 }
-                text[length] = digits[Int(byte >> 4)]
-                text[length + 1] = digits[Int(byte & 0x0F)]
-                length += 2
+                return length
             }
-            return length
         }
     }
 
-    private static let digits = Array("0123456789abcdef".utf8)
+    private static func digit(_ value: UInt8) -> UInt8 {
+        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
+    }
 
     /// Bytes of the kernel's generator.
     public func bytes(_ count: Int) -> [UInt8] {
         guard count > 0 else { return [] }
         return [UInt8](unsafeUninitializedCapacity: count) { memory, filled in
-            while filled < count {
-                let got = getrandom(memory.baseAddress?.advanced(by: filled), count - filled, 0)
-                if got > 0 {
-                    filled += got
-                } else if got < 0, errno != EINTR {
-                    // A kernel without getrandom: the standard library knows how to do without.
-                    var generator = SystemRandomNumberGenerator()
-                    memory.initializeElement(at: filled, to: UInt8.random(in: 0...255, using: &generator))
-                    filled += 1
-                }
+            Self.fill(UnsafeMutableBufferPointer(rebasing: memory[..<count]))
+            filled = count
+        }
+    }
+
+    private static func fill(_ memory: UnsafeMutableBufferPointer<UInt8>) {
+        var filled = 0
+        while filled < memory.count {
+            let got = getrandom(memory.baseAddress?.advanced(by: filled), memory.count - filled, 0)
+            if got > 0 {
+                filled += got
+            } else if got < 0, errno != EINTR {
+                // A kernel without getrandom: the standard library knows how to do without.
+                var generator = SystemRandomNumberGenerator()
+                memory.initializeElement(at: filled, to: UInt8.random(in: 0...255, using: &generator))
+                filled += 1
             }
         }
     }
