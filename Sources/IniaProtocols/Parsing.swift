@@ -74,7 +74,8 @@ extension ProtocolCodec {
         case .restJSON, .restXML:
             guard let shape else { return Reply.Output(value: .nothing, identity: identity) }
             var value = Structure(shape)
-            try value.readHead(head, isJSON: wireProtocol == .restJSON, options: options)
+            try value.readHead(
+                head, try operation.outputHead, isJSON: wireProtocol == .restJSON, options: options)
             try readBody(body, payload: try operation.outputPayload, into: &value)
             return Reply.Output(value: value, identity: identity)
         }
@@ -96,7 +97,7 @@ extension ProtocolCodec {
             return Reply.Output(value: .nothing, identity: head.identity(of: wireProtocol))
         }
         var value = Structure(shape)
-        try value.readHead(head, isJSON: wireProtocol == .restJSON, options: options)
+        try value.readHead(head, try operation.outputHead, isJSON: wireProtocol == .restJSON, options: options)
         value[payload.index] = .body(body)
         return Reply.Output(value: value, identity: head.identity(of: wireProtocol))
     }

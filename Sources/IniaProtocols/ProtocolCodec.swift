@@ -14,6 +14,9 @@ public struct ProtocolCodec: Sendable {
     let service: ServiceTraits
     let options: CodecOptions
     let errorShapes: ErrorShapes
+    /// What stands before the operation's name in the header of a JSON request, and the type of its body.
+    let jsonTarget: String
+    let jsonType: String
 
     /// Creates the codec of a service.
     ///
@@ -33,6 +36,8 @@ public struct ProtocolCodec: Sendable {
         self.service = service
         self.options = options
         self.errorShapes = errorShapes
+        jsonTarget = "\(service.targetPrefix ?? "")."
+        jsonType = "application/x-amz-json-\(service.jsonVersion ?? "1.0")"
     }
 }
 

@@ -49,11 +49,9 @@ extension ProtocolCodec {
 
     private func jsonRequest(_ input: Structure?, _ operation: Operation) throws -> SerializedRequest {
         var request = SerializedRequest(method: operation.method)
-        try request.headers.set("X-Amz-Target", "\(service.targetPrefix ?? "").\(operation.name)")
+        try request.headers.set("X-Amz-Target", jsonTarget + operation.name)
         let events = try eventInput(input, operation)
-        try request.headers.set(
-            "Content-Type",
-            events == nil ? "application/x-amz-json-\(service.jsonVersion ?? "1.0")" : EventEncoder.contentType)
+        try request.headers.set("Content-Type", events == nil ? jsonType : EventEncoder.contentType)
         if service.isQueryCompatible { try request.headers.set("x-amzn-query-mode", "true") }
         request.events = events
         guard events == nil else { return request }
@@ -167,7 +165,7 @@ extension ProtocolCodec {
 extension SerializedRequest {
     /// Sets path and query from an operation's URI, whose labels are filled in.
     fileprivate mutating func setTarget(_ uri: String) {
-        guard let mark = uri.firstIndex(of: "?") else { return path = uri }
+        guard let mark = uri.utf8.firstIndex(of: UInt8(ascii: "?")) else { return path = uri }
         path = String(uri[..<mark])
         query = uri[uri.index(after: mark)...].split(separator: "&").map { item in
             guard let equals = item.firstIndex(of: "=") else { return QueryItem(name: String(item), value: nil) }

@@ -16,6 +16,8 @@ public final class Operation: Sendable {
     public let errors: [String]
     /// What the model says beside the binding.
     public let traits: OperationTraits
+    private let inputLayout = OnceReference<Layout>()
+    private let outputLayout = OnceReference<Layout>()
 
     /// Creates an operation.
     public init(
@@ -32,10 +34,13 @@ public final class Operation: Sendable {
     }
 
     /// The member of the input that alone makes up the body of a REST request, if any.
-    public var inputPayload: Member? { get throws(ModelError) { try payload(of: input) } }
+    public var inputPayload: Member? { get throws(ModelError) { try Self.layout(of: input, inputLayout).payload } }
 
     /// The member of the output that alone makes up the body of a REST response, if any.
-    public var outputPayload: Member? { get throws(ModelError) { try payload(of: output) } }
+    public var outputPayload: Member? { get throws(ModelError) { try Self.layout(of: output, outputLayout).payload } }
+
+    /// The members of the output that stand in the head of a REST response.
+    public var outputHead: [Member] { get throws(ModelError) { try Self.layout(of: output, outputLayout).head } }
 
     /// The member of the input that is a stream of events, if any.
     public var inputEvents: Member? { get throws(ModelError) { try input?.shape.members?.events } }
@@ -43,9 +48,34 @@ public final class Operation: Sendable {
     /// The member of the output that is a stream of events, if any.
     public var outputEvents: Member? { get throws(ModelError) { try output?.shape.members?.events } }
 
-    private func payload(of reference: Reference?) throws(ModelError) -> Member? {
-        guard let shape = try reference?.shape, let name = shape.traits.rare?.payload else { return nil }
-        return shape.members?[name]
+    /// Where members stand, looked up when it is first asked for.
+    private static func layout(
+        of reference: Reference?, _ known: borrowing OnceReference<Layout>
+    ) throws(ModelError) -> Layout {
+        if let layout = known.load() { return layout }
+        let shape = try reference?.shape
+        let payload = shape?.traits.rare?.payload.flatMap { shape?.members?[$0] }
+        return known.storeIfNil(Layout(payload: payload, head: shape?.members?.filter(\.isInResponseHead) ?? []))
+    }
+}
+
+/// Where the members of an input or output stand.
+private final class Layout: Sendable {
+    let payload: Member?
+    let head: [Member]
+
+    init(payload: Member?, head: [Member]) {
+        self.payload = payload
+        self.head = head
+    }
+}
+
+extension Member {
+    fileprivate var isInResponseHead: Bool {
+        switch location {
+        case .statusCode, .header, .headers: true
+        case nil, .uri, .querystring: false
+        }
     }
 }
 

@@ -30,7 +30,10 @@ extension ProtocolCodec {
     /// The members of a modelled error, which the same response is read for once more.
     private func modeledMembers(of shape: Shape, _ head: ReplyHead, _ body: Bytes) throws -> [MapEntry] {
         var value = Structure(shape)
-        if isREST { try value.readHead(head, isJSON: wireProtocol == .restJSON, options: options) }
+        if isREST {
+            let members = shape.members.map(Array.init) ?? []
+            try value.readHead(head, members, isJSON: wireProtocol == .restJSON, options: options)
+        }
         switch wireProtocol {
         case .json, .restJSON, .cbor: value.merge(try members(of: shape, in: body))
         case .query, .ec2, .restXML: value.merge(try xmlMembers(of: shape, in: body))

@@ -51,7 +51,8 @@ extension ProtocolCodec {
         }
         var value = Structure(shape)
         if isREST {
-            try value.readHead(head, isJSON: wireProtocol == .restJSON, options: options)
+            try value.readHead(
+                head, try operation.outputHead, isJSON: wireProtocol == .restJSON, options: options)
         } else {
             guard let first, first.string(":event-type") == "initial-response" else {
                 throw ProtocolError(.malformedResponse, "First event was not of type initial-response")

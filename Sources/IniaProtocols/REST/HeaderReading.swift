@@ -5,19 +5,21 @@ import IniaText
 
 extension Structure {
     /// Adds the members that stand in the head of a REST response.
-    mutating func readHead(_ head: ReplyHead, isJSON: Bool, options: CodecOptions) throws {
-        guard let members = shape.members else { return }
+    ///
+    /// - Parameter members: those among which they are, none of which is set yet.
+    mutating func readHead(_ head: ReplyHead, _ members: [Member], isJSON: Bool, options: CodecOptions) throws {
         let lengths = head.headers.nameLengths
         for member in members {
             switch member.location {
-            case .statusCode: self[member.index] = .integer(Int64(head.status))
-            case .headers: self[member.index] = .map(head.headers.entries(prefix: member.reference.prefix))
+            case .statusCode: append(.integer(Int64(head.status)), at: member.index)
+            case .headers: append(.map(head.headers.entries(prefix: member.reference.prefix)), at: member.index)
             case .header:
                 // An object has some forty headers in its model, and eight in a response.
                 guard lengths.mayHave(member.wireName), let text = head.headers.joined(member.wireName) else {
                     continue
                 }
-                self[member.index] = try Value(headerText: text, as: member.shape, isJSON: isJSON, options: options)
+                let value = try Value(headerText: text, as: member.shape, isJSON: isJSON, options: options)
+                append(value, at: member.index)
             case nil, .uri, .querystring: continue
             }
         }

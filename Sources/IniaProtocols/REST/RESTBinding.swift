@@ -47,24 +47,25 @@ struct RESTBinding {
 
     /// Fills labels into a template: `/{Bucket}/{Key+}`. A label with a plus sign keeps its slashes.
     func path(of template: String) throws(ProtocolError) -> String {
+        let template = [UInt8](template.utf8)
         var path: [UInt8] = []
-        path.reserveCapacity(template.utf8.count + 64)
-        var rest = template.utf8[...]
+        path.reserveCapacity(template.count + 64)
+        var rest = template[...]
         while let open = rest.firstIndex(of: UInt8(ascii: "{")),
             let close = rest[open...].firstIndex(of: UInt8(ascii: "}"))
         {
             path += rest[..<open]
-            let label = rest[rest.index(after: open)..<close]
-            let plus = label.firstIndex(of: UInt8(ascii: "+"))
-            let name = String(Substring(label[..<(plus ?? close)]))
-            guard let value = labels.last(where: { $0.name == name })?.value else {
+            let label = rest[(open + 1)..<close]
+            let isGreedy = label.last == UInt8(ascii: "+")
+            let name = label.prefix { $0 != UInt8(ascii: "+") }
+            guard let value = labels.last(where: { $0.name.utf8.elementsEqual(name) })?.value else {
+                let name = String(decoding: name, as: UTF8.self)
                 let problem = ValidationError.Problem(
                     .missing, path: "input", text: "Missing required parameter in input: \"\(name)\"")
                 throw ProtocolError(ValidationError([problem]))
             }
-            let isGreedy = label.last == UInt8(ascii: "+")
             Percent.append(value, keeping: isGreedy ? "/~" : "", to: &path)
-            rest = rest[rest.index(after: close)...]
+            rest = rest[(close + 1)...]
         }
         path += rest
         return String(decoding: path, as: UTF8.self)
