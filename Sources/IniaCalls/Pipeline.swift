@@ -27,10 +27,12 @@ public final class Pipeline: Sendable {
     /// What the endpoint rules are told of the client, before any call has its say.
     let builtIns: BuiltIns
     let rules: RuleSet?
+    /// Whether the endpoint rules are told of the account that signs.
+    let asksForAccount: Bool
     let plans: OperationPlans
     let userAgent: UserAgent
     /// The user agent by the features of the calls that were made lately.
-    let userAgents = Recents<Set<String>, String>(limit: 16)
+    let userAgents = Recents<Features, String>(limit: 16)
     let keys = SigningKeys()
     /// Where calls went lately; a program has a few buckets or tables in use at a time.
     let places = Recents<PlaceKey, Place>(limit: 128)
@@ -74,7 +76,8 @@ public final class Pipeline: Sendable {
                     service: service.traits.hyphenatedID, endpointPrefix: service.traits.endpointPrefix,
                     data: library.retry, clock: host.clock, entropy: host.entropy)
             rules = try SharedParts.rules(of: service, library)
-            plans = OperationPlans(service, rules)
+            asksForAccount = rules?.parameters.contains { $0.builtIn == Self.accountBuiltIn } ?? false
+            plans = OperationPlans(service, rules, host.environment)
             bearings = try ClientBearings(service.traits, options, try SharedParts.endpoints(for: service, library))
             builtIns = BuiltIns(options, bearings)
         } catch let error as CallError {
@@ -99,32 +102,38 @@ public final class Pipeline: Sendable {
         async throws -> Output
     {
         let hooks = activeHooks(overrides)
-        guard !hooks.isEmpty else { return try await carry(name, input, overrides) }
+        guard !hooks.isEmpty else { return try await carry(name, input, overrides, hooks) }
         let identity = try plans.plan(name).identity
-        return try await surrounded(by: hooks[...], identity) { try await carry(name, input, overrides) }
+        return try await surrounded(by: hooks[...], identity) {
+            try await carry(name, input, overrides, hooks)
+        }
     }
 
     /// A call from its input to what its hooks make of its outcome.
-    private func carry(_ name: String, _ input: Value, _ overrides: CallOptions) async throws -> Output {
+    private func carry(
+        _ name: String, _ input: Value, _ overrides: CallOptions, _ hooks: [any Hook]
+    ) async throws -> Output {
         let (start, began) = (host.clock.now, host.clock.instant)
-        let call = try await prepare(name, input, overrides)
+        let call = try await prepare(name, input, overrides, hooks)
         var attempts = Attempts()
         let outcome: Result<Output, any Error>
         do { outcome = .success(try await send(call, &attempts)) } catch { outcome = .failure(error) }
         report(call, outcome, attempts, since: start, began)
-        return try await finish(call, outcome)
+        return call.hooks.isEmpty ? try outcome.get() : try await finish(call, outcome)
     }
 
     /// The whole walk: down once, then attempts until one settles it.
     private func send(_ call: Call, _ attempts: inout Attempts) async throws -> Output {
-        if let outcome = try await settled(call) { return try outcome.get() }
+        if !call.hooks.isEmpty, let outcome = try await settled(call) { return try outcome.get() }
         let place = try await locate(call)
         let request = try serialize(call)
         var addressed = try await address(request, of: call, at: place)
         while true {
             attempts.number += 1
             try Task.checkCancellation()
-            var ended = try await surroundedAttempt(&addressed, &attempts)
+            var ended =
+                call.hooks.isEmpty
+                ? try await attempt(&addressed, &attempts) : try await surroundedAttempt(&addressed, &attempts)
             guard let pause = try await retry(&ended, &addressed, &attempts) else {
                 return try ended.get(attempts)
             }

@@ -6,24 +6,34 @@ internal import IniaShapes
 internal import IniaSigning
 
 extension Pipeline {
-    /// Gives a request the checksum that its operation wants, in a header or behind its body, and notes how the
-    /// response will be verified.
-    func protect(_ addressed: inout Addressed) async throws {
-        let traits = addressed.call.operation.traits
-        if let checksum = traits.checksum, let member = checksum.requestValidationModeMember,
+    /// Finds the checksum that a request's operation wants, and notes how the response will be verified.
+    ///
+    /// - Returns: the checksum that is still to be computed, which may take reading the body, and added.
+    func protect(_ addressed: inout Addressed) throws -> RequestChecksum? {
+        let operation = addressed.call.operation
+        if let member = operation.traits.checksum?.requestValidationModeMember,
             addressed.call.input.given(member) != nil
         {
-            addressed.verification = addressed.call.verification
+            addressed.verification = addressed.call.plan.verification
         }
-        for name in RequestChecksum.given(in: addressed.request.headers) {
+        let given = RequestChecksum.given(in: addressed.request.headers)
+        for name in given {
             if let algorithm = ChecksumAlgorithm(name: name) {
                 addressed.features.insert(UserAgentFeature.requestChecksum(algorithm))
             }
         }
-        guard let checksum = try RequestChecksum(try question(of: addressed)) else {
+        // Most operations have nothing to do with checksums.
+        guard operation.traits.checksum != nil || operation.traits.isChecksumRequired,
+            let checksum = try RequestChecksum(try question(of: addressed, hasChecksum: !given.isEmpty))
+        else {
             if try canSignChunks(addressed) { try chunk(&addressed, signing: nil) }
-            return
+            return nil
         }
+        return checksum
+    }
+
+    /// Gives a request a checksum in a header or behind its body.
+    func add(_ checksum: RequestChecksum, to addressed: inout Addressed) async throws {
         addressed.features.insert(UserAgentFeature.requestChecksum(checksum.algorithm))
         do {
             switch checksum.place {
@@ -41,7 +51,9 @@ extension Pipeline {
         }
     }
 
-    private func question(of addressed: Addressed) throws(CallError) -> RequestChecksum.Question {
+    private func question(
+        of addressed: Addressed, hasChecksum: Bool
+    ) throws(CallError) -> RequestChecksum.Question {
         let call = addressed.call
         let member = call.operation.traits.checksum?.requestAlgorithmMember
         do {
@@ -49,7 +61,7 @@ extension Pipeline {
             return RequestChecksum.Question(
                 traits: call.operation.traits, chosen: member.flatMap { call.input.given($0)?.asString },
                 choiceHeader: try member.flatMap { try call.operation.input?.shape.members?[$0]?.wireName },
-                headers: addressed.request.headers, mode: call.options.requestChecksumCalculation,
+                hasChecksum: hasChecksum, mode: call.options.requestChecksumCalculation,
                 allowsTrailer: hasBlobPayload && addressed.request.url.isSecure && addressed.signing.version != "s3")
         } catch {
             throw .model(error, during: .address)
@@ -111,8 +123,7 @@ extension Pipeline {
     /// Compares a response's body with the checksum in its headers, at once or as the caller reads it.
     ///
     /// - Throws: ``CallError`` with code `checksum` where they differ.
-    func verify(_ answer: inout Answer, _ addressed: Addressed) throws(CallError) {
-        guard let claim = addressed.verification?.claim(in: answer.wireHeaders) else { return }
+    func verify(_ answer: inout Answer, by claim: ResponseVerification.Claim) throws(CallError) {
         if let content = answer.content {
             var checksum = Checksum(claim.algorithm)
             checksum.update(content)

@@ -20,8 +20,8 @@ struct RequestChecksum: Sendable, Equatable {
         var chosen: String?
         /// The header in which the caller's choice travels.
         var choiceHeader: String?
-        /// The headers as they stand.
-        var headers: HTTPHeaders
+        /// Whether the request bears a checksum already.
+        var hasChecksum: Bool
         var mode: ChecksumMode
         /// Whether the payload is a blob, the URL `https` and the signature one that leaves payloads alone.
         var allowsTrailer: Bool
@@ -31,7 +31,7 @@ struct RequestChecksum: Sendable, Equatable {
     ///
     /// - Throws: ``CallError`` where the caller chose an algorithm that cannot be computed.
     init?(_ question: Question) throws(CallError) {
-        guard Self.given(in: question.headers).isEmpty else { return nil }
+        guard !question.hasChecksum else { return nil }
         let traits = question.traits
         let isRequired = traits.isChecksumRequired || traits.checksum?.isRequestRequired ?? false
         let isSupported = traits.checksum?.requestAlgorithmMember != nil
@@ -54,12 +54,8 @@ struct RequestChecksum: Sendable, Equatable {
         let prefix = "x-amz-checksum-"
         return headers.fields.compactMap { field in
             guard field.name.hasPrefixIgnoringCase(prefix) else { return nil }
-            let name = field.name.lowercased().dropFirst(prefix.utf8.count)
-            let isOne = name.utf8.allSatisfy {
-                ($0 >= UInt8(ascii: "a") && $0 <= UInt8(ascii: "z"))
-                    || ($0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9"))
-            }
-            return isOne ? String(name) : nil
+            let name = field.name.utf8.dropFirst(prefix.utf8.count)
+            return name.allSatisfy(\.isASCIIAlphanumeric) ? String(Substring(name)).lowercased() : nil
         }
     }
 }

@@ -7,6 +7,9 @@ struct ResponseVerification: Sendable, Equatable {
     /// The algorithms that the service may use, the quickest first.
     let algorithms: [ChecksumAlgorithm]
 
+    /// A checksum as a response bears it.
+    typealias Claim = (algorithm: ChecksumAlgorithm, text: String)
+
     /// Which algorithms go before which.
     static let priority: [ChecksumAlgorithm] = [
         .xxhash128, .xxhash3, .crc64nvme, .xxhash64, .crc32c, .crc32, .sha1, .sha256, .sha512,
@@ -22,14 +25,12 @@ struct ResponseVerification: Sendable, Equatable {
     /// The checksum that a response bears, if it does: the first by priority.
     ///
     /// One with a hyphen was made of the checksums of an object's parts and says nothing of the body.
-    func claim(in headers: HTTPHeaders) -> (algorithm: ChecksumAlgorithm, text: String)? {
+    func claim(in headers: HTTPHeaders) -> Claim? {
+        guard headers.fields.contains(where: { $0.name.hasPrefixIgnoringCase("x-amz-checksum-") }) else { return nil }
         for algorithm in algorithms {
             guard let text = headers[algorithm.headerName], !text.utf8.contains(UInt8(ascii: "-")) else { continue }
             return (algorithm, text)
         }
         return nil
     }
-
-    /// The name of the algorithm by which a response is verified, if it is.
-    func algorithm(in headers: HTTPHeaders) -> String? { claim(in: headers)?.algorithm.name.lowercased() }
 }

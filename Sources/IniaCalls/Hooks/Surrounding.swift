@@ -14,7 +14,6 @@ extension Pipeline {
     /// - Throws: ``CallError`` with code `configuration` where a hook leaves the attempt out.
     func surroundedAttempt(_ addressed: inout Addressed, _ attempts: inout Attempts) async throws -> Ended {
         let call = addressed.call
-        guard !call.hooks.isEmpty else { return try await attempt(&addressed, &attempts) }
         let number = attempts.number
         let unmade = CallError(
             .configuration, during: .sign, "a hook did not run the attempt that it surrounds", attempts: number - 1)

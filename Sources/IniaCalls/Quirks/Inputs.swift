@@ -32,11 +32,18 @@ enum Inputs {
 
     /// Gives a fresh token to every member that makes a call idempotent and was not given.
     static func fillIdempotencyTokens(_ input: inout Value, _ call: Circumstances) {
-        guard let members = try? call.operation.input?.shape.members else { return }
-        // The trait stands on members, never on what they refer to: no shape needs to be read for it.
-        for member in members where member.reference.traits.contains(.idempotencyToken) {
-            if input.given(member.name) == nil { input.set(member.name, .string(call.entropy.uuid())) }
+        for member in tokens(of: call.operation) where input.given(member.name) == nil {
+            input.set(member.name, .string(call.entropy.uuid()))
         }
+    }
+
+    static func takesTokens(_ operation: Operation, _ environment: Environment) -> Bool {
+        !tokens(of: operation).isEmpty
+    }
+
+    private static func tokens(of operation: Operation) -> [Member] {
+        // The trait stands on members, never on what they refer to: no shape needs to be read for it.
+        (try? operation.input?.shape.members)?.filter { $0.reference.traits.contains(.idempotencyToken) } ?? []
     }
 
     /// Asks for checksums in the response where it is the client's wish to verify them.
@@ -45,6 +52,10 @@ enum Inputs {
             call.options.responseChecksumValidation == .whenSupported, input.given(mode) == nil
         else { return }
         input.set(mode, "ENABLED")
+    }
+
+    static func canAskForChecksums(_ operation: Operation, _ environment: Environment) -> Bool {
+        operation.traits.checksum?.requestValidationModeMember != nil
     }
 }
 

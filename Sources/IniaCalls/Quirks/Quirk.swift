@@ -17,7 +17,7 @@ struct Quirk: Sendable {
         /// On whose fault it is that the endpoint rules refuse a call, by their words.
         case refusal(@Sendable (String) -> CallError.Code?)
         /// On the request before it is compressed, hashed and signed, once for a call; not when presigning.
-        case request(@Sendable (inout HTTPRequest, Addressed, Pipeline) async throws -> Void)
+        case request(@Sendable (inout Addressed, Pipeline) async throws -> Void)
         /// On the request of each attempt before it is signed; not when presigning.
         case attempt(@Sendable (inout HTTPRequest) -> Void)
         /// On the request that is about to be presigned.
@@ -39,27 +39,37 @@ struct Quirk: Sendable {
     /// The operations' names; empty for all of the service's.
     let operations: Set<String>
     let effect: Effect
-
-    init(_ service: String, _ effect: Effect) { self.init(service, [], effect) }
+    /// What has to hold of the operation and of where the program runs beside: a call takes no quirk with it that
+    /// would do nothing.
+    private let condition: @Sendable (Operation, Environment) -> Bool
 
     init(_ service: String, _ operations: Set<String>, _ effect: Effect) {
         self.service = service
         self.operations = operations
         self.effect = effect
+        condition = { _, _ in true }
     }
 
-    func applies(to operation: OperationIdentity) -> Bool {
-        (service == "*" || service == operation.service)
-            && (operations.isEmpty || operations.contains(operation.operation))
+    init(
+        _ service: String, _ effect: Effect,
+        where condition: @escaping @Sendable (Operation, Environment) -> Bool = { _, _ in true }
+    ) {
+        self.service = service
+        operations = []
+        self.effect = effect
+        self.condition = condition
+    }
+
+    func applies(to operation: Operation, as identity: OperationIdentity, in environment: Environment) -> Bool {
+        (service == "*" || service == identity.service)
+            && (operations.isEmpty || operations.contains(identity.operation)) && condition(operation, environment)
     }
 }
 
 /// What an input quirk is told of the call beside its input.
 struct Circumstances: Sendable {
     let operation: Operation
-    let traits: ServiceTraits
     let terms: Terms
-    let environment: Environment
     let entropy: any Entropy
     let purpose: Call.Purpose
 
@@ -79,7 +89,7 @@ struct QuirkPlan: Sendable {
     var input: [@Sendable (inout Value, Circumstances) throws(CallError) -> Void] = []
     var endpoint: [@Sendable (inout BuiltIns, EndpointQuestion) -> Void] = []
     var signature: [@Sendable (SignatureQuestion) -> String?] = []
-    var request: [@Sendable (inout HTTPRequest, Addressed, Pipeline) async throws -> Void] = []
+    var request: [@Sendable (inout Addressed, Pipeline) async throws -> Void] = []
     var attempt: [@Sendable (inout HTTPRequest) -> Void] = []
     var presign: [@Sendable (inout HTTPRequest) -> Void] = []
     var answer: [@Sendable (inout Answer, Operation) -> Void] = []
@@ -90,10 +100,12 @@ struct QuirkPlan: Sendable {
     var redirect: [@Sendable (ServiceError, inout Addressed, Pipeline) async throws -> Bool] = []
 
     /// Gathers an operation's quirks from the table, and gives the operation as they want it.
-    static func plan(_ operation: Operation, as identity: OperationIdentity) -> (Operation, QuirkPlan) {
+    static func plan(
+        _ operation: Operation, as identity: OperationIdentity, in environment: Environment
+    ) -> (Operation, QuirkPlan) {
         var operation = operation
         var plan = QuirkPlan()
-        for quirk in Quirk.all where quirk.applies(to: identity) {
+        for quirk in Quirk.all where quirk.applies(to: operation, as: identity, in: environment) {
             switch quirk.effect {
             case .model(let change): operation = change(operation)
             case .input(let change): plan.input.append(change)

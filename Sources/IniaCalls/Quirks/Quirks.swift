@@ -34,7 +34,7 @@ extension Quirk {
         Quirk("s3", .endpoint(S3Endpoint.chooseStyle)),
         Quirk("s3", .signature(S3Endpoint.presignWithVersion2)),
         Quirk("s3", .refusal(S3Endpoint.fault)),
-        Quirk("s3", .request(S3Request.expectContinue)),
+        Quirk("s3", .request(S3Request.expectContinue), where: S3Request.sendsPayload),
         Quirk("s3", .answer(S3Answer.findHiddenError)),
         Quirk("s3", .unreadable(S3Answer.findCutBody)),
         Quirk("s3", ["GetObject", "HeadObject"], .model(S3Answer.withExpiresString)),
@@ -78,9 +78,9 @@ extension Quirk {
     ]
 
     private static let everybody: [Quirk] = [
-        Quirk("*", .input(Inputs.fillIdempotencyTokens)),
-        Quirk("*", .input(Inputs.askForChecksums)),
-        Quirk("*", .request(Requests.passTraceID)),
-        Quirk("*", .request(Requests.nameVersionWhenDiscovering)),
+        Quirk("*", .input(Inputs.fillIdempotencyTokens), where: Inputs.takesTokens),
+        Quirk("*", .input(Inputs.askForChecksums), where: Inputs.canAskForChecksums),
+        Quirk("*", .request(Requests.passTraceID), where: Requests.isInLambda),
+        Quirk("*", .request(Requests.nameVersionWhenDiscovering), where: Requests.asksForEndpoints),
     ]
 }

@@ -11,30 +11,26 @@ enum RegionCopies {
     ]
 
     /// EC2 wants the destination's name beside the presigned URL.
-    static func presignSnapshotCopy(
-        _ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline
-    ) async throws {
-        var form = Form(request)
+    static func presignSnapshotCopy(_ addressed: inout Addressed, _ pipeline: Pipeline) async throws {
+        var form = Form(addressed.request)
         guard form["PresignedUrl"] == nil else { return }
         let destination = addressed.signing.region
-        let url = try await form.presigned(from: form["SourceRegion"], to: destination, request, addressed, pipeline)
+        let url = try await form.presigned(from: form["SourceRegion"], to: destination, addressed, pipeline)
         form["PresignedUrl"] = url
         form["DestinationRegion"] = destination
-        form.put(into: &request)
+        form.put(into: &addressed.request)
     }
 
     /// The databases' source region is for the SDK alone: their service learns it from the presigned URL.
-    static func presignDatabaseCopy(
-        _ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline
-    ) async throws {
-        var form = Form(request)
+    static func presignDatabaseCopy(_ addressed: inout Addressed, _ pipeline: Pipeline) async throws {
+        var form = Form(addressed.request)
         guard let source = form["SourceRegion"] else { return }
         form["SourceRegion"] = nil
         if form["PreSignedUrl"] == nil {
             form["PreSignedUrl"] = try await form.presigned(
-                from: source, to: addressed.signing.region, request, addressed, pipeline)
+                from: source, to: addressed.signing.region, addressed, pipeline)
         }
-        form.put(into: &request)
+        form.put(into: &addressed.request)
     }
 }
 
@@ -70,13 +66,12 @@ private struct Form {
     /// The same request as a presigned GET to the source region, whose host differs from the destination's by the
     /// region's name alone.
     func presigned(
-        from source: String?, to destination: String?, _ request: HTTPRequest, _ addressed: Addressed,
-        _ pipeline: Pipeline
+        from source: String?, to destination: String?, _ addressed: Addressed, _ pipeline: Pipeline
     ) async throws -> String {
         if let source, !source.isRegion { throw CallError.refused("SourceRegion is not a region: \(source)") }
         var form = self
         form["DestinationRegion"] = destination
-        var url = request.url
+        var url = addressed.request.url
         if let source, let destination { url.host = url.host.replacing(destination, with: source) }
         url.query = form.fields.map { "\(Percent.encode($0.name))=\(Percent.encode($0.value))" }.joined(separator: "&")
         let copy = HTTPRequest(method: "GET", url: url)

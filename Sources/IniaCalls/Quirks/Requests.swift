@@ -19,32 +19,29 @@ enum Requests {
     }
 
     /// Glacier demands the version of its model in a header.
-    static func nameGlacierVersion(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline)
-        async throws
-    {
-        try request.headers.set("x-amz-glacier-version", pipeline.service.traits.apiVersion)
+    static func nameGlacierVersion(_ addressed: inout Addressed, _ pipeline: Pipeline) async throws {
+        try addressed.request.headers.set("x-amz-glacier-version", pipeline.service.traits.apiVersion)
     }
 
     /// Glacier demands the SHA-256 of an archive, and that of the tree of its megabytes.
-    static func hashArchive(
-        _ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline
-    ) async throws {
-        let needsWhole = !request.headers.contains("x-amz-content-sha256")
-        let needsTree = !request.headers.contains("x-amz-sha256-tree-hash")
+    static func hashArchive(_ addressed: inout Addressed, _ pipeline: Pipeline) async throws {
+        let needsWhole = !addressed.request.headers.contains("x-amz-content-sha256")
+        let needsTree = !addressed.request.headers.contains("x-amz-sha256-tree-hash")
         guard needsWhole || needsTree else { return }
-        let (whole, tree) = try await request.body.digested(
+        let (whole, tree) = try await addressed.request.body.digested(
             into: (whole: SHA256(), tree: TreeHash()), files: pipeline.host.files
         ) { digests, bytes in
             digests.whole.update(bytes)
             digests.tree.update(bytes)
         }
-        if needsWhole { try request.headers.set("x-amz-content-sha256", whole.value().hex) }
-        if needsTree { try request.headers.set("x-amz-sha256-tree-hash", tree.value().hex) }
+        if needsWhole { try addressed.request.headers.set("x-amz-content-sha256", whole.value().hex) }
+        if needsTree { try addressed.request.headers.set("x-amz-sha256-tree-hash", tree.value().hex) }
     }
 
     /// API Gateway answers in HAL unless it is asked for plain JSON.
-    static func acceptJSON(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) async throws {
-        if !request.headers.contains("Accept") { try request.headers.set("Accept", "application/json") }
+    static func acceptJSON(_ addressed: inout Addressed, _ pipeline: Pipeline) async throws {
+        guard !addressed.request.headers.contains("Accept") else { return }
+        try addressed.request.headers.set("Accept", "application/json")
     }
 
     /// A prediction is asked of the endpoint that the caller names.
@@ -70,19 +67,23 @@ enum Requests {
     static func dropContentType(_ request: inout HTTPRequest) { request.headers.remove("Content-Type") }
 
     /// Inside Lambda, what is called learns of the chain of calls, so that loops are found.
-    static func passTraceID(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) async throws {
-        let environment = pipeline.host.environment
-        guard environment["AWS_LAMBDA_FUNCTION_NAME"] != nil, let id = environment["_X_AMZN_TRACE_ID"], !id.isEmpty,
-            !request.headers.contains("X-Amzn-Trace-Id")
+    static func passTraceID(_ addressed: inout Addressed, _ pipeline: Pipeline) async throws {
+        guard let id = pipeline.host.environment["_X_AMZN_TRACE_ID"], !id.isEmpty,
+            !addressed.request.headers.contains("X-Amzn-Trace-Id")
         else { return }
-        try request.headers.set("X-Amzn-Trace-Id", Percent.encode(id, keeping: "-=;:+&[]{}\"',"))
+        try addressed.request.headers.set("X-Amzn-Trace-Id", Percent.encode(id, keeping: "-=;:+&[]{}\"',"))
+    }
+
+    static func isInLambda(_ operation: Operation, _ environment: Environment) -> Bool {
+        environment["AWS_LAMBDA_FUNCTION_NAME"] != nil
     }
 
     /// Who asks for endpoints says which version of the model it knows.
-    static func nameVersionWhenDiscovering(
-        _ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline
-    ) async throws {
-        guard addressed.call.operation.traits.isEndpointOperation else { return }
-        try request.headers.set("x-amz-api-version", pipeline.service.traits.apiVersion)
+    static func nameVersionWhenDiscovering(_ addressed: inout Addressed, _ pipeline: Pipeline) async throws {
+        try addressed.request.headers.set("x-amz-api-version", pipeline.service.traits.apiVersion)
+    }
+
+    static func asksForEndpoints(_ operation: Operation, _ environment: Environment) -> Bool {
+        operation.traits.isEndpointOperation
     }
 }

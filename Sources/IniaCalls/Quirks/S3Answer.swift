@@ -67,8 +67,8 @@ enum S3Answer {
 
     /// Puts the text of `Expires` under the name of the member that is given as it is.
     static func keepExpires(_ answer: inout Answer, _ operation: Operation) {
-        guard let members = try? operation.output?.shape.members, members[expiresString] != nil,
-            let text = answer.headers["Expires"]
+        guard let text = answer.headers["Expires"], let members = try? operation.output?.shape.members,
+            members[expiresString] != nil
         else { return }
         try? answer.headers.set(expiresString, text)
         if (try? Dates.parse(text)) == nil { answer.headers.remove("Expires") }

@@ -55,7 +55,7 @@ enum S3Input {
     ]
 
     private static func encodeKey(_ name: String, of input: inout Value) {
-        guard input.given("\(name)MD5") == nil, let key = input.given(name) else { return }
+        guard let key = input.given(name), input.given("\(name)MD5") == nil else { return }
         let bytes: Bytes
         switch key {
         case .string(let text): bytes = Bytes(utf8: text)

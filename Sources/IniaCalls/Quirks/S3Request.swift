@@ -13,12 +13,9 @@ enum S3Request {
     }
 
     /// A parser would turn carriage returns and line feeds in a key into spaces, were they not escaped.
-    static func escapeLineBreaks(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline)
-        async throws
-    {
-        guard case .bytes(let bytes) = request.body.content, bytes.contains(where: { $0 == 13 || $0 == 10 }) else {
-            return
-        }
+    static func escapeLineBreaks(_ addressed: inout Addressed, _ pipeline: Pipeline) async throws {
+        guard case .bytes(let bytes) = addressed.request.body.content, bytes.contains(where: { $0 == 13 || $0 == 10 })
+        else { return }
         var escaped: [UInt8] = []
         escaped.reserveCapacity(bytes.count + 64)
         for byte in bytes {
@@ -28,25 +25,29 @@ enum S3Request {
             default: escaped.append(byte)
             }
         }
-        request.body = .bytes(Bytes(escaped))
+        addressed.request.body = .bytes(Bytes(escaped))
     }
 
     /// Before a payload is sent the service says whether it wants it, so that a redirect costs no upload.
-    static func expectContinue(_ request: inout HTTPRequest, _ addressed: Addressed, _ pipeline: Pipeline) async throws
-    {
+    static func expectContinue(_ addressed: inout Addressed, _ pipeline: Pipeline) async throws {
         let operation = addressed.call.operation
-        guard operation.method == "PUT" || operation.method == "POST", let payload = try operation.inputPayload,
-            let value = addressed.call.input.given(payload.name)
-        else { return }
+        guard let payload = try operation.inputPayload, let value = addressed.call.input.given(payload.name) else {
+            return
+        }
         switch value {
         case .body(let body):
             if body.count == 0, skipsEmpty(pipeline) { return }
         case .blob, .string:
             guard operation.name == "PutObject" || operation.name == "UploadPart" else { return }
-            if request.body.count == 0, skipsEmpty(pipeline) { return }
+            if addressed.request.body.count == 0, skipsEmpty(pipeline) { return }
         default: return
         }
-        try request.headers.set("Expect", "100-continue")
+        try addressed.request.headers.set("Expect", "100-continue")
+    }
+
+    /// Whether an operation's method is one that sends a payload.
+    static func sendsPayload(_ operation: Operation, _ environment: Environment) -> Bool {
+        operation.method == "PUT" || operation.method == "POST"
     }
 
     private static func skipsEmpty(_ pipeline: Pipeline) -> Bool {

@@ -12,7 +12,7 @@ extension Pipeline {
     func address(_ serialized: SerializedRequest, of call: Call, at place: Place) async throws -> Addressed {
         let url = try Self.url(
             of: serialized, at: place, prefix: call.options.injectHostPrefix ? serialized.hostPrefix : nil,
-            hasOwnQuery: codec.isREST && call.operation.requestURI.contains("?"))
+            hasOwnQuery: codec.isREST && call.operation.requestURI.utf8.contains(UInt8(ascii: "?")))
         var request = HTTPRequest(
             method: serialized.method, url: url, headers: serialized.headers, body: serialized.body)
         do {
@@ -25,13 +25,14 @@ extension Pipeline {
             call: call, request: request, signing: place.signing,
             sessionBucket: place.usesSessions ? call.input.given("Bucket")?.asString : nil,
             authPath: place.signing.version == "s3" ? authPath(of: serialized, call) : nil, events: serialized.events,
-            features: call.overrides.features.union(place.features))
+            features: Features(call: call.overrides.features))
+        Features.add(place.features, to: &addressed.features.call)
         if codec.wireProtocol == .cbor { addressed.features.insert(UserAgentFeature.cborProtocol) }
         if place.signing.version.hasSuffix("v4a") { addressed.features.insert(UserAgentFeature.sigv4aSigning) }
         guard call.purpose == .sending else { return addressed }
-        for quirk in call.quirks.request { try await quirk(&addressed.request, addressed, self) }
+        for quirk in call.quirks.request { try await quirk(&addressed, self) }
         try compress(&addressed)
-        try await protect(&addressed)
+        if let checksum = try protect(&addressed) { try await add(checksum, to: &addressed) }
         return addressed
     }
 
@@ -39,7 +40,7 @@ extension Pipeline {
     ///
     /// An operation's path that is a slash adds nothing to the endpoint's, unless the operation has a query of its own.
     static func url(
-        of serialized: SerializedRequest, at place: Place, prefix: String?, hasOwnQuery: Bool = false
+        of serialized: SerializedRequest, at place: Place, prefix: String?, hasOwnQuery: @autoclosure () -> Bool = false
     ) throws(CallError) -> HTTPURL {
         guard var url = place.url else {
             throw CallError(.endpoint, during: .address, "invalid endpoint: \(place.text)")
@@ -48,9 +49,9 @@ extension Pipeline {
         guard prefix == nil ? place.hasHost : url.host.isHost else {
             throw CallError(.endpoint, during: .address, "\(url.host) cannot be a host's name")
         }
-        if serialized.path.isEmpty || (serialized.path == "/" && !hasOwnQuery) {
+        if serialized.path.isEmpty || (serialized.path == "/" && !hasOwnQuery()) {
             if url.path.isEmpty { url.path = "/" }
-        } else if url.path.hasSuffix("/"), serialized.path.hasPrefix("/") {
+        } else if url.path.utf8.last == UInt8(ascii: "/"), serialized.path.utf8.first == UInt8(ascii: "/") {
             url.path = url.path.dropLast() + serialized.path
         } else {
             url.path += serialized.path

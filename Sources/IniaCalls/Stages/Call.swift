@@ -11,18 +11,12 @@ internal import IniaSigning
 ///
 /// It never changes, and every later value refers to it: a reference costs nothing to hand on.
 final class Call: Sendable {
-    let operation: Operation
-    let identity: OperationIdentity
-    let quirks: QuirkPlan
-    /// The members of the input that the endpoint rules are told of.
-    let contextMembers: [ContextMember]
-    /// How responses may be verified, where the call asks for it.
-    let verification: ResponseVerification?
+    let plan: OperationPlans.Plan
     /// The input as the caller gave it.
     let given: Value
     /// The input as it will be sent.
     let input: Value
-    private let terms: Terms
+    let terms: Terms
     let overrides: CallOptions
     /// The client's hooks and then the call's own, but for those that have nothing to do.
     let hooks: [any Hook]
@@ -36,11 +30,7 @@ final class Call: Sendable {
         _ plan: OperationPlans.Plan, given: Value, input: Value, terms: Terms, overrides: CallOptions,
         hooks: [any Hook], invocationID: String, purpose: Purpose, deadline: ContinuousClock.Instant?
     ) {
-        operation = plan.operation
-        identity = plan.identity
-        quirks = plan.quirks
-        contextMembers = plan.contextMembers
-        verification = plan.verification
+        self.plan = plan
         self.given = given
         self.input = input
         self.terms = terms
@@ -50,6 +40,10 @@ final class Call: Sendable {
         self.purpose = purpose
         self.deadline = deadline
     }
+
+    var operation: Operation { plan.operation }
+    var identity: OperationIdentity { plan.identity }
+    var quirks: QuirkPlan { plan.quirks }
 
     /// The client's options with the call's own over them.
     var options: ClientOptions { terms.options }
@@ -61,12 +55,16 @@ final class Call: Sendable {
 /// Options that a client's calls have in common: too many to be copied for each.
 final class Terms: Sendable {
     let options: ClientOptions
+    let isUnsigned: Bool
 
-    init(_ options: ClientOptions) { self.options = options }
+    init(_ options: ClientOptions) {
+        self.options = options
+        isUnsigned = options.isUnsigned
+    }
 }
 
 /// Where the endpoint rules want a call to go, and how it is signed there.
-struct Place: Sendable {
+final class Place: Sendable {
     /// The endpoint; nil where the rules' text is none.
     let url: HTTPURL?
     /// Whether the endpoint's host can be one.
@@ -125,7 +123,25 @@ struct Addressed: Sendable {
     /// The header in which the body's checksum stands, where it was put there.
     var checksumHeader: String?
     /// The features for the user agent that came up on the way.
-    var features: Set<String>
+    var features: Features
+}
+
+/// The features of a call for the user agent, by their short ids.
+///
+/// Both sets are mostly ones that were there before the call, and are known again at once; a union of them is not.
+struct Features: Hashable, Sendable {
+    /// What the call itself makes use of.
+    var call: Set<String>
+    /// Where that came from which signs it.
+    var signer: Set<String> = []
+
+    var all: Set<String> { call.union(signer) }
+
+    mutating func insert(_ feature: String) { call.insert(feature) }
+
+    static func add(_ more: Set<String>, to features: inout Set<String>) {
+        if features.isEmpty { features = more } else if features != more { features.formUnion(more) }
+    }
 }
 
 /// What *transmit* gives: a response whose body is at hand, or open where the caller is to read it.

@@ -8,9 +8,9 @@ internal import IniaSigning
 /// Some services name the endpoint to talk to only when they are asked, and each answer is good for a while.
 extension Pipeline {
     /// Refuses an operation that must ask for its endpoint where the client may not.
-    func requireDiscovery(_ operation: Operation, _ options: ClientOptions) throws(CallError) {
-        guard operation.traits.endpointDiscoveryIsRequired == true, options.endpointDiscovery == .disabled,
-            !hasOwnEndpoint(options)
+    func requireDiscovery(_ operation: Operation, _ terms: Terms) throws(CallError) {
+        guard operation.traits.endpointDiscoveryIsRequired == true, terms.options.endpointDiscovery == .disabled,
+            !hasOwnEndpoint(terms)
         else { return }
         throw CallError(
             .configuration, during: .prepare, "\(operation.name) needs endpoint discovery, which is disabled")
@@ -46,16 +46,21 @@ extension Pipeline {
         return true
     }
 
-    private func hasOwnEndpoint(_ options: ClientOptions) -> Bool {
-        options.endpointURL != nil && options.isEndpointURLExplicit
+    /// Whether the service is asked for the endpoint of a call.
+    func mayDiscover(_ call: Call) -> Bool {
+        guard let isRequired = call.operation.traits.endpointDiscoveryIsRequired else { return false }
+        let wish = call.options.endpointDiscovery
+        return (wish == .enabled || (wish == .auto && isRequired)) && !hasOwnEndpoint(call.terms)
+    }
+
+    private func hasOwnEndpoint(_ terms: Terms) -> Bool {
+        terms.options.endpointURL != nil && terms.options.isEndpointURLExplicit
     }
 
     /// What to ask an endpoint for; nil where none is to be asked for.
     private func discoveryKey(_ addressed: Addressed) async throws -> ClientMemory.EndpointKey? {
         let (call, operation) = (addressed.call, addressed.call.operation)
-        guard let isRequired = operation.traits.endpointDiscoveryIsRequired, !hasOwnEndpoint(call.options),
-            call.options.endpointDiscovery == .enabled || (call.options.endpointDiscovery == .auto && isRequired)
-        else { return nil }
+        guard mayDiscover(call) else { return nil }
         let identity = try await currentCredentials(call)?.accessKeyID ?? ""
         let identifiers = try identifiers(of: operation.input?.shape, call.input)
         return ClientMemory.EndpointKey(

@@ -15,7 +15,7 @@ extension Pipeline {
             let plan = try signing(of: call, schemes: nil)
             return Place(bearings.url, signing: plan)
         }
-        let account = try await account(call, for: rules)
+        let account = asksForAccount ? try await account(call) : nil
         let question = EndpointQuestion(
             operation: call.operation, input: call.input, prefersGlobal: prefersGlobal(call),
             knownRegion: knownRegion(call))
@@ -33,7 +33,7 @@ extension Pipeline {
         of call: Call, _ rules: RuleSet, _ question: EndpointQuestion, _ account: String?
     ) throws(CallError) -> PlaceKey {
         var values: [EndpointParameter?] = []
-        for member in call.contextMembers where rules.hasLooked(at: member.place) {
+        for member in call.plan.contextMembers where rules.hasLooked(at: member.place) {
             values.append(call.input.given(member.name).flatMap(EndpointParameter.init))
         }
         for parameter in call.operation.traits.operationContextParameters {
@@ -88,7 +88,7 @@ extension Pipeline {
     ) throws(CallError) -> EndpointParameters {
         var builtIns = builtIns
         for quirk in call.quirks.endpoint { quirk(&builtIns, question) }
-        let members = call.contextMembers
+        let members = call.plan.contextMembers
         let client = call.options.clientContext
         var parameters = EndpointParameters()
         for parameter in rules.parameters {
@@ -102,14 +102,12 @@ extension Pipeline {
     }
 
     /// The account that signs the call, which some rules put into the host.
-    private func account(_ call: Call, for rules: RuleSet) async throws -> String? {
-        guard rules.parameters.contains(where: { $0.builtIn == Self.accountBuiltIn }), !call.options.isUnsigned,
-            call.options.accountIDEndpointMode != .disabled
-        else { return nil }
+    private func account(_ call: Call) async throws -> String? {
+        guard !call.terms.isUnsigned, call.options.accountIDEndpointMode != .disabled else { return nil }
         return try await currentCredentials(call)?.accountID
     }
 
-    private static var accountBuiltIn: String { "AWS::Auth::AccountId" }
+    static var accountBuiltIn: String { "AWS::Auth::AccountId" }
 
     /// The region in which the bucket that the input names turned out to be.
     private func knownRegion(_ call: Call) -> String? {
@@ -119,8 +117,9 @@ extension Pipeline {
 
     /// Whether a URL is to be given away that works from anywhere, as such URLs once had to.
     private func prefersGlobal(_ call: Call) -> Bool {
+        guard call.purpose == .presigning else { return false }
         let options = call.options
-        return call.purpose == .presigning && options.s3.legacyPresigning && bearings.partition == "aws"
+        return options.s3.legacyPresigning && bearings.partition == "aws"
             && !options.useDualstackEndpoint && options.s3.addressingStyle != .virtual
             && !(options.s3.usEast1RegionalEndpoint == .regional && bearings.region == "us-east-1")
     }

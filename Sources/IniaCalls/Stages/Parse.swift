@@ -37,11 +37,12 @@ extension Pipeline {
         case .answered(var answer):
             let call = addressed.call
             let isCorrupt = hasCorruptBody(answer)
-            try verify(&answer, addressed)
+            let claim = addressed.verification?.claim(in: answer.wireHeaders)
+            if let claim { try verify(&answer, by: claim) }
             for quirk in call.quirks.answer { quirk(&answer, call.operation) }
             let reply = try await reply(of: &answer, call, attempts)
             return Ended(
-                result: result(of: reply, answer, addressed, attempts), status: answer.status,
+                result: result(of: reply, answer, call, attempts, verifiedBy: claim?.algorithm), status: answer.status,
                 headers: answer.wireHeaders, hasCorruptBody: isCorrupt)
         }
     }
@@ -55,34 +56,37 @@ extension Pipeline {
     }
 
     private func reply(of answer: inout Answer, _ call: Call, _ attempts: Attempts) async throws -> Reply {
+        let operation = call.operation
         do {
-            return try await reply(of: answer, call.operation)
+            let head = ReplyHead(status: answer.status, headers: answer.headers)
+            if let content = answer.content { return try codec.parse(head, body: content, of: operation) }
+            let limit = options.maxBufferedResponse
+            return try await codec.parse(head, streaming: answer.body, of: operation, upTo: limit)
         } catch let error as ProtocolError {
             let status = answer.status
-            for quirk in call.quirks.unreadable { quirk(&answer, call.operation) }
-            if answer.status != status, let reply = try? await reply(of: answer, call.operation) { return reply }
+            for quirk in call.quirks.unreadable { quirk(&answer, operation) }
+            let head = ReplyHead(status: answer.status, headers: answer.headers)
+            if answer.status != status, let content = answer.content,
+                let reply = try? codec.parse(head, body: content, of: operation)
+            {
+                return reply
+            }
             // A reply over events begins with one, which is read with the reply.
             let code: CallError.Code = error.code == .malformedEvents ? .eventStream : .responseParsing
             throw CallError(code, during: .parse, error.message, cause: error, attempts: attempts.number)
         }
     }
 
-    private func reply(of answer: Answer, _ operation: Operation) async throws -> Reply {
-        let head = ReplyHead(status: answer.status, headers: answer.headers)
-        if let content = answer.content { return try codec.parse(head, body: content, of: operation) }
-        return try await codec.parse(head, streaming: answer.body, of: operation, upTo: options.maxBufferedResponse)
-    }
-
     private func result(
-        of reply: Reply, _ answer: Answer, _ addressed: Addressed, _ attempts: Attempts
+        of reply: Reply, _ answer: Answer, _ call: Call, _ attempts: Attempts,
+        verifiedBy algorithm: ChecksumAlgorithm?
     ) -> Ended.Result {
-        let call = addressed.call
         var metadata = ResponseMetadata(status: answer.status, headers: answer.wireHeaders, attempts: attempts.number)
         switch reply {
         case .output(let output):
             metadata.requestID = output.identity.requestID
             metadata.hostID = output.identity.hostID
-            metadata.checksumAlgorithm = addressed.verification?.algorithm(in: answer.wireHeaders)
+            metadata.checksumAlgorithm = algorithm?.name.lowercased()
             var structure = output.value
             for slot in structure.slots where answer.content == nil {
                 guard case .events(let events) = slot.value else { continue }

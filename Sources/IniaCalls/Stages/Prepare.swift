@@ -7,19 +7,18 @@ internal import IniaShapes
 extension Pipeline {
     /// Input to ``Call``: hooks and quirks have their say, and defaults are filled in.
     func prepare(
-        _ name: String, _ given: Value, _ overrides: CallOptions, for purpose: Call.Purpose = .sending
+        _ name: String, _ given: Value, _ overrides: CallOptions, _ hooks: [any Hook],
+        for purpose: Call.Purpose = .sending
     ) async throws -> Call {
         let plan = try plans.plan(name)
         let terms = overrides.applied(to: terms)
-        let hooks = activeHooks(overrides)
         let given = given.asIsNull ? .map([]) : given
         var input = given
         for hook in hooks { try await hook.input(&input, of: plan.identity) }
         let circumstances = Circumstances(
-            operation: plan.operation, traits: service.traits, terms: terms, environment: host.environment,
-            entropy: host.entropy, purpose: purpose)
+            operation: plan.operation, terms: terms, entropy: host.entropy, purpose: purpose)
         for quirk in plan.quirks.input { try quirk(&input, circumstances) }
-        try requireDiscovery(plan.operation, terms.options)
+        try requireDiscovery(plan.operation, terms)
         return Call(
             plan, given: given, input: input, terms: terms, overrides: overrides, hooks: hooks,
             invocationID: purpose == .sending ? host.entropy.uuid() : "", purpose: purpose,
@@ -38,7 +37,10 @@ extension Pipeline {
     }
 
     /// The client's hooks and then the call's own, but for those that have nothing to do.
-    func activeHooks(_ overrides: CallOptions) -> [any Hook] { hooks.filter(\.isActive) + overrides.hooks }
+    func activeHooks(_ overrides: CallOptions) -> [any Hook] {
+        let active = hooks.filter { $0.isActive }
+        return active.isEmpty ? overrides.hooks : active + overrides.hooks
+    }
 
     /// The outcome of a whole call as its hooks leave it.
     func finish(_ call: Call, _ outcome: Result<Output, any Error>) async throws -> Output {

@@ -54,7 +54,7 @@ extension Pipeline {
     }
 
     private func presignable(_ name: String, _ input: Value, _ overrides: CallOptions) async throws -> Addressed {
-        let call = try await prepare(name, input, overrides, for: .presigning)
+        let call = try await prepare(name, input, overrides, activeHooks(overrides), for: .presigning)
         let place = try await locate(call)
         return try await address(try serialize(call), of: call, at: place)
     }

@@ -9,8 +9,22 @@ package final class Recents<Key: Hashable & Sendable, Value: Sendable>: Sendable
     private struct Generations {
         var young: [Key: Value] = [:]
         var old: [Key: Value] = [:]
+        /// What was in use last, for a task that asks for the same again and again: comparing takes a fraction of hashing.
+        var last: (key: Key, value: Value)?
+
+        mutating func value(for key: Key, limit: Int) -> Value? {
+            if let last, last.key == key { return last.value }
+            if let value = young[key] {
+                last = (key, value)
+                return value
+            }
+            guard let value = old[key] else { return nil }
+            keep(value, for: key, limit: limit)
+            return value
+        }
 
         mutating func keep(_ value: Value, for key: Key, limit: Int) {
+            last = (key, value)
             if young.count >= limit { (old, young) = (young, [:]) }
             young[key] = value
         }
@@ -23,12 +37,7 @@ package final class Recents<Key: Hashable & Sendable, Value: Sendable>: Sendable
 
     /// The value of a key, or nil where it was not in use lately.
     package func value(for key: Key) -> Value? {
-        generations.withLock { generations in
-            if let value = generations.young[key] { return value }
-            guard let value = generations.old[key] else { return nil }
-            generations.keep(value, for: key, limit: limit)
-            return value
-        }
+        generations.withLock { $0.value(for: key, limit: limit) }
     }
 
     /// The value of a key where there is one, or else this one, which is kept.
@@ -43,6 +52,7 @@ package final class Recents<Key: Hashable & Sendable, Value: Sendable>: Sendable
     /// Forgets the value of a key.
     func forget(_ key: Key) {
         generations.withLock { generations in
+            generations.last = nil
             generations.young[key] = nil
             generations.old[key] = nil
         }

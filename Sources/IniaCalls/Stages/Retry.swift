@@ -42,11 +42,13 @@ extension Pipeline {
     }
 
     private func note(_ ended: Ended, _ attempts: inout Attempts) {
+        let id: String?
         switch ended.result {
-        case .success(let output): attempts.requestIDs += output._metadata.requestID.map { [$0] } ?? []
-        case .refused(let error, _): attempts.requestIDs += error.metadata.requestID.map { [$0] } ?? []
-        case .failed: break
+        case .success(let output): id = output._metadata.requestID
+        case .refused(let error, _): id = error.metadata.requestID
+        case .failed: id = nil
         }
+        if let id { attempts.requestIDs.append(id) }
     }
 
     func attempt(_ ended: Ended, _ call: Call, _ attempts: Attempts) -> Attempt {
@@ -82,6 +84,7 @@ extension Pipeline {
 
     /// Sets the clock right after a refusal that was due to it, once for a call.
     private func correctClock(_ ended: Ended, _ call: Call, _ attempts: inout Attempts) -> Bool {
+        if case .success = ended.result { return false }
         guard call.options.retry.correctsClockSkew, !attempts.isSkewCorrected, attempts.number < retries.maxAttempts,
             let further = ClockSkew.correction(after: attempt(ended, call, attempts))
         else { return false }

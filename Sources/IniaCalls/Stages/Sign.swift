@@ -21,7 +21,7 @@ extension Pipeline {
     func sign(_ addressed: inout Addressed, _ attempts: inout Attempts) async throws -> Signed {
         let call = addressed.call
         var request = addressed.request
-        if let endpoint = try await discover(addressed) { request.url = endpoint }
+        if mayDiscover(call), let endpoint = try await discover(addressed) { request.url = endpoint }
         for quirk in call.quirks.attempt { quirk(&request) }
         for hook in call.hooks {
             try await hook.request(&request, of: call.identity, attempt: attempts.number)
@@ -30,7 +30,7 @@ extension Pipeline {
         let now = host.clock.now
         let time = attempts.skew == .zero ? now : now.advanced(by: attempts.skew)
         do {
-            request = try await signed(request, &addressed, at: time, skew: attempts.skew)
+            try await sign(&request, &addressed, at: time, skew: attempts.skew)
             try request.headers.set("amz-sdk-invocation-id", call.invocationID)
             try request.headers.set("amz-sdk-request", attempts.header(maxAttempts: retries.maxAttempts))
             try request.headers.set("User-Agent", userAgentText(addressed.features))
@@ -44,40 +44,44 @@ extension Pipeline {
         return Signed(call: call, request: request, hasEvents: addressed.events != nil)
     }
 
-    private func userAgentText(_ features: Set<String>) -> String {
+    private func userAgentText(_ features: Features) -> String {
         if let known = userAgents.value(for: features) { return known }
-        let text = userAgent.text(features: features)
+        let text = userAgent.text(features: features.all)
         userAgents.keep(text, for: features)
         return text
     }
 
-    private func signed(
-        _ request: HTTPRequest, _ addressed: inout Addressed, at time: Timestamp, skew: Duration
-    ) async throws -> HTTPRequest {
+    private func sign(
+        _ request: inout HTTPRequest, _ addressed: inout Addressed, at time: Timestamp, skew: Duration
+    ) async throws {
         switch addressed.signing.version {
+        case "s3v4", "v4": break
         case "none", "bearer", "v2", "v3", "v3https", "s3":
-            return try await otherwiseSigned(request, &addressed, at: time, skew: skew)
+            return try await signOtherwise(&request, &addressed, at: time, skew: skew)
         default: break
         }
         let signer = try signer(for: addressed)
-        let payload = try await payloadHash(of: request, &addressed, signer)
+        let payload =
+            if let known = try knownPayload(of: request, addressed, signer) {
+                known
+            } else {
+                try await payloadHash(of: request, &addressed)
+            }
         let credentials = try await requiredCredentials(addressed)
-        addressed.features.formUnion(credentials.features)
-        var signed = try signer.signed(request, payload: payload, credentials: credentials, at: time, keys: keys)
-        if let body = try eventBody(of: addressed, seed: signed.seed, skew: skew) { signed.request.body = body }
+        Features.add(credentials.features, to: &addressed.features.signer)
+        let seed = try signer.sign(&request, payload: payload, credentials: credentials, at: time, keys: keys)
+        if let body = try eventBody(of: addressed, seed: seed, skew: skew) { request.body = body }
         if let chunks = addressed.chunks {
-            let (body, seed) = (signed.request.body, signed.seed)
-            signed.request.body = body.chunked(chunks, count: body.count, files: host.files) { ChunkSigner(seed) }
+            let body = request.body
+            request.body = body.chunked(chunks, count: body.count, files: host.files) { ChunkSigner(seed) }
         }
-        return signed.request
     }
 
     /// Signs in another way than by version 4, or not at all.
     // Inlined, it would more than double the frame of every call's signing.
-    @inline(never) private func otherwiseSigned(
-        _ request: HTTPRequest, _ addressed: inout Addressed, at time: Timestamp, skew: Duration
-    ) async throws -> HTTPRequest {
-        var request = request
+    @inline(never) private func signOtherwise(
+        _ request: inout HTTPRequest, _ addressed: inout Addressed, at time: Timestamp, skew: Duration
+    ) async throws {
         switch addressed.signing.version {
         case "none":
             if addressed.hasTrailer {
@@ -86,15 +90,14 @@ extension Pipeline {
             request.body = try eventBody(of: addressed, seed: nil, skew: skew) ?? request.body
         case "bearer":
             let token = try await bearer(addressed.call)
-            addressed.features.formUnion(token.features)
+            Features.add(token.features, to: &addressed.features.signer)
             request = try token.signed(request)
             request.body = try eventBody(of: addressed, seed: nil, skew: skew) ?? request.body
         default:
             let credentials = try await requiredCredentials(addressed)
-            addressed.features.formUnion(credentials.features)
+            Features.add(credentials.features, to: &addressed.features.signer)
             request = try oldStyle(request, addressed, credentials, at: time)
         }
-        return request
     }
 
     /// The signer of a version 4 signature in one of its forms.
@@ -104,9 +107,9 @@ extension Pipeline {
             throw CallError(.configuration, during: .sign, "no region is given to sign for")
         }
         switch plan.version {
+        case "s3v4": return .s3(service: plan.name, region: region)
         case "v4": return SigV4(service: plan.name, region: region)
         case "v4a": return SigV4(service: plan.name, region: region, algorithm: .ecdsa)
-        case "s3v4": return .s3(service: plan.name, region: region)
         case "s3v4a": return .s3(service: plan.name, region: region, algorithm: .ecdsa)
         case "v4-s3express": return .s3Express(service: plan.name, region: region)
         default:
@@ -136,10 +139,10 @@ extension Pipeline {
 
     // MARK: Payloads
 
-    /// What the signature says of the payload; a body is hashed once for all attempts.
-    private func payloadHash(
-        of request: HTTPRequest, _ addressed: inout Addressed, _ signer: SigV4
-    ) async throws -> PayloadHash {
+    /// What the signature says of the payload; nil where that takes hashing the body.
+    private func knownPayload(
+        of request: HTTPRequest, _ addressed: Addressed, _ signer: SigV4
+    ) throws -> PayloadHash? {
         if addressed.events != nil { return .signedEvents(signer.algorithm) }
         if let chunks = addressed.chunks {
             return chunks.algorithm == nil ? .signedChunks(signer.algorithm) : .signedChunksTrailer(signer.algorithm)
@@ -157,16 +160,22 @@ extension Pipeline {
         case .unsignedTrailer: return .unsignedTrailer
         case .hash: break
         }
-        if let known = addressed.payloadHash, request.body == addressed.request.body { return known }
-        let hash = try await sha256(of: request.body)
+        return request.body == addressed.request.body ? addressed.payloadHash : nil
+    }
+
+    /// The hash of the payload; a body is hashed once for all attempts.
+    private func payloadHash(of request: HTTPRequest, _ addressed: inout Addressed) async throws -> PayloadHash {
+        let hash =
+            if case .bytes(let bytes) = request.body.content {
+                bytes.isEmpty ? PayloadHash.empty : PayloadHash(sha256: SHA256.digest(of: bytes))
+            } else {
+                try await sha256(of: request.body)
+            }
         if request.body == addressed.request.body { addressed.payloadHash = hash }
         return hash
     }
 
     private func sha256(of body: Body) async throws -> PayloadHash {
-        if case .bytes(let bytes) = body.content {
-            return bytes.isEmpty ? .empty : PayloadHash(sha256: SHA256.digest(of: bytes))
-        }
         guard body.isReplayable else {
             throw CallError(
                 .requestBody, during: .sign,

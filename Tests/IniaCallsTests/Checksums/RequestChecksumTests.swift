@@ -22,7 +22,7 @@ import Testing
         return try RequestChecksum(
             RequestChecksum.Question(
                 traits: traits, chosen: chosen, choiceHeader: member.map { _ in "x-amz-sdk-checksum-algorithm" },
-                headers: headers, mode: mode, allowsTrailer: allowsTrailer))
+                hasChecksum: !RequestChecksum.given(in: headers).isEmpty, mode: mode, allowsTrailer: allowsTrailer))
     }
 
     @Test func `CRC-32 is the default, and is announced`() throws {
