@@ -117,6 +117,20 @@ func parse(
                 == Parsed(events: [.head(200, ["Content-Length=2"]), .body("ab"), .end([]), .head(204, []), .end([])]))
     }
 
+    @Test(arguments: 0..<20)
+    func `a control character in a value is refused, wherever it stands`(place: Int) {
+        func head(_ character: Unicode.Scalar) -> String {
+            let (before, after) = (String(repeating: "a", count: place + 1), String(repeating: "b", count: 20 - place))
+            return "HTTP/1.1 204 None\r\nA: \(before)\(character)\(after)\r\n\r\n"
+        }
+        for character in ["\u{1}", "\u{1F}", "\u{7F}"] as [Unicode.Scalar] {
+            #expect(parse(head(character)).reason == "a field's value with control characters")
+        }
+        for character in ["\t", " ", "~", "\u{E9}"] as [Unicode.Scalar] {
+            #expect(parse(head(character)).error == nil)
+        }
+    }
+
     @Test func `the answer to HEAD has no body`() {
         let text = "HTTP/1.1 200 OK\r\nContent-Length: 200\r\n\r\n"
         #expect(parse(text, method: "HEAD") == Parsed(events: [.head(200, ["Content-Length=200"]), .end([])]))

@@ -52,9 +52,7 @@ enum MessageLines {
     }
 
     private static func end(of bytes: UnsafeRawBufferPointer, from start: Int) -> Int {
-        var position = start
-        while position < bytes.count, bytes[position] != 10 { position += 1 }
-        return max(position - 1, start)
+        max(bytes.lineFeed(in: start..<bytes.count) - 1, start)
     }
 
     /// `HTTP/1.1 200 OK`: the version's minor digit and the status.
@@ -85,20 +83,23 @@ enum MessageLines {
         var value = line[(colon + 1)...]
         while let byte = value.first, byte == 0x20 || byte == 0x09 { value = value.dropFirst() }
         while let byte = value.last, byte == 0x20 || byte == 0x09 { value = value.dropLast() }
-        guard value.allSatisfy(isValueByte) else { throw .malformed("a field's value with control characters") }
+        let text = UnsafeRawBufferPointer(rebasing: value)
+        // Nearly all values are ASCII, and then no validation is needed, which costs more than the rest.
+        let isPlain = text.isPlain
+        guard isPlain || text.allSatisfy(isValueByte) else {
+            throw .malformed("a field's value with control characters")
+        }
         let name = String(decoding: line[..<colon], as: UTF8.self)
         do {
-            try headers.add(name, text(UnsafeRawBufferPointer(rebasing: value)))
+            try headers.add(name, isPlain ? String(decoding: text, as: UTF8.self) : legacyText(text))
         } catch {
             throw .malformed("a field's name that is no token")
         }
     }
 
     /// A value as text: UTF-8 where it is that, else ISO 8859-1, as the field was defined once.
-    private static func text(_ bytes: UnsafeRawBufferPointer) -> String {
-        // Nearly all values are ASCII, and then no validation is needed, which costs more than the rest.
-        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
-        return String(validating: bytes, as: UTF8.self)
+    private static func legacyText(_ bytes: UnsafeRawBufferPointer) -> String {
+        String(validating: bytes, as: UTF8.self)
             ?? String(String.UnicodeScalarView(bytes.lazy.map { Unicode.Scalar($0) }))
     }
 

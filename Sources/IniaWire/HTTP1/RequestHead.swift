@@ -124,12 +124,17 @@ struct HeadWriter {
     /// Adds a field whose name and value cannot hold a line end.
     mutating func field(_ name: String, _ value: String) {
         append(name)
-        append(": ")
+        bytes.append(UInt8(ascii: ":"))
+        bytes.append(0x20)
         append(value)
-        append("\r\n")
+        end()
     }
 
-    mutating func end() { append("\r\n") }
+    /// Ends a line.
+    mutating func end() {
+        bytes.append(13)
+        bytes.append(10)
+    }
 
     /// Appends the text's memory at once; its UTF-8 view would be appended by a detour.
     private mutating func append(_ text: String) {

@@ -209,10 +209,8 @@ public struct ResponseParser: Sendable {
     private mutating func sectionLength(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> Int? {
         let visible = min(bytes.count, limits.headSize)
         while scanned < visible {
-            guard bytes[scanned] == 10 else {
-                scanned += 1
-                continue
-            }
+            scanned = bytes.lineFeed(in: scanned..<visible)
+            guard scanned < visible else { break }
             guard scanned > 0, bytes[scanned - 1] == 13 else { throw .malformed("a line end without CR") }
             let length = scanned + 1
             scanned = length
@@ -227,7 +225,7 @@ public struct ResponseParser: Sendable {
 
     private mutating func chunkLine(_ bytes: UnsafeRawBufferPointer) throws(WireError) -> (size: Int64, length: Int)? {
         let visible = min(bytes.count, limits.chunkLineSize)
-        while scanned < visible, bytes[scanned] != 10 { scanned += 1 }
+        scanned = bytes.lineFeed(in: min(scanned, visible)..<visible)
         guard scanned < visible else {
             guard bytes.count < limits.chunkLineSize else { throw .malformed("a chunk's size line is too long") }
             return nil
