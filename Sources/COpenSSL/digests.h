@@ -12,6 +12,9 @@
 
 /* What Swift does not import: macros that are functions or compositions. */
 
+/* Without clean-up at exit: threads that hash or sign until the very end must not find OpenSSL gone. */
+static inline int inia_crypto_start(void) { return OPENSSL_init_crypto(OPENSSL_INIT_NO_ATEXIT, NULL); }
+
 static inline int inia_nid_p256(void) { return NID_X9_62_prime256v1; }
 
 static inline void inia_bn_mark_secret(BIGNUM *number) { BN_set_flags(number, BN_FLG_CONSTTIME); }

@@ -14,7 +14,8 @@ final class HashFunction: @unchecked Sendable {
     /// Where the machine's configuration offers only approved functions (FIPS), MD5 is missing from it; as a
     /// checksum it is still needed, and a library context of its own has it.
     private init(_ name: String) {
-        guard let raw = EVP_MD_fetch(nil, name, nil) ?? EVP_MD_fetch(OSSL_LIB_CTX_new(), name, nil) else {
+        guard OpenSSL.isStarted, let raw = EVP_MD_fetch(nil, name, nil) ?? EVP_MD_fetch(OSSL_LIB_CTX_new(), name, nil)
+        else {
             preconditionFailure("OpenSSL has no \(name)")
         }
         self.raw = raw

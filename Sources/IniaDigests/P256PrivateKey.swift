@@ -24,7 +24,9 @@ public final class P256PrivateKey: @unchecked Sendable {
     /// - Throws: ``DigestError`` with ``DigestError/Code/malformedKey`` where it is not between 1 and the curve's
     ///   order.
     public convenience init(number: [UInt8]) throws(DigestError) {
-        guard number.count == Self.byteCount, let scalar = BN_secure_new() else { throw DigestError(.malformedKey) }
+        guard OpenSSL.isStarted, number.count == Self.byteCount, let scalar = BN_secure_new() else {
+            throw DigestError(.malformedKey)
+        }
         defer { BN_clear_free(scalar) }
         guard BN_bin2bn(number, Int32(number.count), scalar) != nil else { throw DigestError(.malformedKey) }
         inia_bn_mark_secret(scalar)

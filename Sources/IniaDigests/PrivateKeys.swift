@@ -6,7 +6,8 @@ enum PEM {
     static func privateKey(_ text: String, passphrase: String = "") throws(DigestError) -> OpaquePointer {
         var text = text
         let key = text.withUTF8 { memory -> OpaquePointer? in
-            guard memory.count <= Int(Int32.max), let source = BIO_new_mem_buf(memory.baseAddress, Int32(memory.count))
+            guard OpenSSL.isStarted, memory.count <= Int(Int32.max),
+                let source = BIO_new_mem_buf(memory.baseAddress, Int32(memory.count))
             else { return nil }
             defer { BIO_free(source) }
             return passphrase.withCString {
