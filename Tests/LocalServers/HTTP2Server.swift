@@ -113,7 +113,9 @@ final class ServerIdentity: @unchecked Sendable {
     let context: OpaquePointer
 
     init(_ certificates: Certificates) throws {
-        guard let context = SSL_CTX_new(TLS_server_method()) else { throw Broken(what: "a context") }
+        guard inia_tls_start() == 1, let context = SSL_CTX_new(TLS_server_method()) else {
+            throw Broken(what: "a context")
+        }
         self.context = context
         guard SSL_CTX_use_certificate_chain_file(context, "\(certificates.folder)/good.pem") == 1,
             SSL_CTX_use_PrivateKey_file(context, "\(certificates.folder)/good.key", SSL_FILETYPE_PEM) == 1

@@ -108,7 +108,9 @@ final class ServerContext: @unchecked Sendable {
     ///
     /// - Parameter version: the only version of TLS that is spoken, as OpenSSL numbers it; nil for all that it knows.
     init(_ certificates: Certificates, _ name: String, version: Int32? = nil) throws {
-        guard let context = SSL_CTX_new(TLS_server_method()) else { throw Broken(what: "SSL_CTX_new") }
+        guard inia_tls_start() == 1, let context = SSL_CTX_new(TLS_server_method()) else {
+            throw Broken(what: "SSL_CTX_new")
+        }
         handle = context
         let (certificate, key) = ("\(certificates.folder)/\(name).pem", "\(certificates.folder)/\(name).key")
         guard SSL_CTX_use_certificate_chain_file(context, certificate) == 1,
