@@ -9,7 +9,7 @@ extension Pipeline {
         }
     }
 
-    /// Makes an attempt within what the call's hooks surround it with.
+    /// Makes an attempt within what the call's hooks, of which there are some, surround it with.
     ///
     /// - Throws: ``CallError`` with code `configuration` where a hook leaves the attempt out.
     func surroundedAttempt(_ addressed: inout Addressed, _ attempts: inout Attempts) async throws -> Ended {

@@ -52,7 +52,7 @@ extension Pipeline {
         if serialized.path.isEmpty || (serialized.path == "/" && !hasOwnQuery()) {
             if url.path.isEmpty { url.path = "/" }
         } else if url.path.utf8.last == UInt8(ascii: "/"), serialized.path.utf8.first == UInt8(ascii: "/") {
-            url.path = url.path.dropLast() + serialized.path
+            url.path = String(Substring(url.path.utf8.dropLast())) + serialized.path
         } else {
             url.path += serialized.path
         }

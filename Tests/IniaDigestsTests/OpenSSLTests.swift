@@ -2,10 +2,11 @@ import Glibc
 import IniaDigests
 import Testing
 
-@Suite struct ExitTests {
+@Suite struct OpenSSLTests {
     @Test(arguments: [false, true]) func `a process may end while threads hash and sign`(signsFirst: Bool) async {
         await #expect(processExitsWith: .exitCode(7)) { [signsFirst = signsFirst as Bool] in
-            // What is registered first comes last: after whatever OpenSSL would do at the exit, the threads go on for a while.
+            // What is registered first comes last: after whatever OpenSSL would do at the exit, the threads go on for
+            // a while.
             atexit { usleep(200_000) }
             let key = signsFirst ? try P256PrivateKey(pem: ExampleKeys.p256) : nil
             for _ in 0..<2 {
