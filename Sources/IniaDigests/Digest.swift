@@ -1,3 +1,5 @@
+internal import IniaPrimitives
+
 /// The value of a digest or a checksum, its most significant byte first.
 public struct Digest: Hashable, Sendable {
     /// The value's bytes, as services expect them.
@@ -34,8 +36,8 @@ public struct Digest: Hashable, Sendable {
 
     private func writeHex(to text: UnsafeMutableBufferPointer<UInt8>) {
         for (index, byte) in bytes.enumerated() {
-            text[index * 2] = Self.digit(byte >> 4)
-            text[index * 2 + 1] = Self.digit(byte & 15)
+            text[index * 2] = (byte >> 4).lowerHexadecimalDigit
+            text[index * 2 + 1] = (byte & 15).lowerHexadecimalDigit
         }
     }
 
@@ -53,10 +55,6 @@ public struct Digest: Hashable, Sendable {
             }
         }
         return String(decoding: text, as: UTF8.self)
-    }
-
-    private static func digit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
     }
 
     private static func base64Letter(_ bits: UInt32) -> UInt8 {

@@ -1,5 +1,6 @@
 internal import CHost
 internal import Glibc
+internal import IniaPrimitives
 
 /// The kernel's randomness.
 public struct SystemEntropy: Entropy {
@@ -25,17 +26,13 @@ public struct SystemEntropy: Entropy {
                         text[length] = UInt8(ascii: "-")
                         length += 1
                     }
-                    text[length] = Self.digit(random[index] >> 4)
-                    text[length + 1] = Self.digit(random[index] & 0x0F)
+                    text[length] = (random[index] >> 4).lowerHexadecimalDigit
+                    text[length + 1] = (random[index] & 0x0F).lowerHexadecimalDigit
                     length += 2
                 }
                 return length
             }
         }
-    }
-
-    private static func digit(_ value: UInt8) -> UInt8 {
-        value < 10 ? UInt8(ascii: "0") + value : UInt8(ascii: "a") - 10 + value
     }
 
     /// Bytes of the kernel's generator.
