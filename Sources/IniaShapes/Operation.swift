@@ -70,15 +70,6 @@ private final class Layout: Sendable {
     }
 }
 
-extension Member {
-    fileprivate var isInResponseHead: Bool {
-        switch location {
-        case .statusCode, .header, .headers: true
-        case nil, .uri, .querystring: false
-        }
-    }
-}
-
 /// What a model says of an operation beside its binding.
 public struct OperationTraits: Sendable {
     /// How requests and responses are protected by checksums (`httpChecksum`).

@@ -143,13 +143,16 @@ public final class Member: Sendable {
     /// Where a REST protocol binds the member; nil for the body. Locations stand on references only.
     public var location: Traits.Location? { reference.traits.location }
 
-    /// Whether the member is looked for in a response's XML, and not in its head.
-    public var isInXML: Bool {
+    /// Whether the member of an output stands in the head of a REST response.
+    public var isInResponseHead: Bool {
         switch location {
-        case .header, .headers, .statusCode: false
-        case nil, .uri, .querystring: !reference.traits.contains(.eventHeader)
+        case .header, .headers, .statusCode: true
+        case nil, .uri, .querystring: false
         }
     }
+
+    /// Whether the member is looked for in a response's XML, and not in its head or an event's.
+    public var isInXML: Bool { !isInResponseHead && !reference.traits.contains(.eventHeader) }
 }
 
 /// The members of a structure, in the model's order.
