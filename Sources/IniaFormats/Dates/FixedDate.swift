@@ -28,23 +28,15 @@ enum FixedDate {
         guard bytes.count >= 20, bytes.count <= 30, bytes[bytes.count - 1] == UInt8(ascii: "Z"),
             bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"), bytes[10] == UInt8(ascii: "T"),
             bytes[13] == UInt8(ascii: ":"), bytes[16] == UInt8(ascii: ":"),
-            let century = pair(bytes, 0), let yearOfCentury = pair(bytes, 2), century + yearOfCentury >= 1,
-            let month = pair(bytes, 5), let day = pair(bytes, 8), let hour = pair(bytes, 11),
-            let minute = pair(bytes, 14),
-            let second = pair(bytes, 17), let nanoseconds = fraction(bytes),
-            let civil = CivilTime(century * 100 + yearOfCentury, month, day, hour, minute, second)
+            let year = number(bytes, 0, 4), year >= 1, let month = number(bytes, 5, 2), let day = number(bytes, 8, 2),
+            let hour = number(bytes, 11, 2), let minute = number(bytes, 14, 2), let second = number(bytes, 17, 2),
+            let nanoseconds = fraction(bytes), let civil = CivilTime(year, month, day, hour, minute, second)
         else { return nil }
         return Timestamp(seconds: civil.secondsSince1970, nanoseconds: nanoseconds)
     }
 
-    /// A number of two digits.
+    /// A number of so many digits. Inlined, it is a few steps without a loop where their count is known.
     @inline(__always)
-    private static func pair(_ bytes: UnsafeRawBufferPointer, _ start: Int) -> Int64? {
-        let tens = bytes[start] &- UInt8(ascii: "0")
-        let ones = bytes[start + 1] &- UInt8(ascii: "0")
-        return tens < 10 && ones < 10 ? Int64(tens &* 10 &+ ones) : nil
-    }
-
     private static func number(_ bytes: UnsafeRawBufferPointer, _ start: Int, _ count: Int) -> Int64? {
         var number: Int64 = 0
         for place in start..<(start + count) {
