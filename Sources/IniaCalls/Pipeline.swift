@@ -123,6 +123,8 @@ public final class Pipeline: Sendable {
     }
 
     /// The whole walk: down once, then attempts until one settles it.
+    ///
+    /// Most calls have no hooks, and do not enter, and perhaps suspend in, what asks each of them.
     private func send(_ call: Call, _ attempts: inout Attempts) async throws -> Output {
         if !call.hooks.isEmpty, let outcome = try await settled(call) { return try outcome.get() }
         let place = try await locate(call)

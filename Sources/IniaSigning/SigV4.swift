@@ -83,7 +83,7 @@ public struct SigV4: Hashable, Sendable {
         _ request: HTTPRequest, payload: PayloadHash, credentials: Credentials, at time: Timestamp, keys: SigningKeys
     ) throws(SigningError) -> SignedRequest {
         var request = request
-        let (canonical, signature) = try sign(
+        let (canonical, signature) = try authorize(
             &request, payload: payload, credentials: credentials, at: time, keys: keys)
         return SignedRequest(request: request, canonical: canonical, signature: signature)
     }
@@ -95,12 +95,12 @@ public struct SigV4: Hashable, Sendable {
         _ request: inout HTTPRequest, payload: PayloadHash, credentials: Credentials, at time: Timestamp,
         keys: SigningKeys
     ) throws(SigningError) -> SigningSeed {
-        let (_, signature): (CanonicalRequest, Signature) = try sign(
+        let (_, signature) = try authorize(
             &request, payload: payload, credentials: credentials, at: time, keys: keys)
         return SigningSeed(signature)
     }
 
-    private func sign(
+    private func authorize(
         _ request: inout HTTPRequest, payload: PayloadHash, credentials: Credentials, at time: Timestamp,
         keys: SigningKeys
     ) throws(SigningError) -> (CanonicalRequest, Signature) {

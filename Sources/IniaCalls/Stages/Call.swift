@@ -55,6 +55,7 @@ final class Call: Sendable {
 /// Options that a client's calls have in common: too many to be copied for each.
 final class Terms: Sendable {
     let options: ClientOptions
+    /// Whether calls go without a signature; each asks, and the options would compare texts for it.
     let isUnsigned: Bool
 
     init(_ options: ClientOptions) {
@@ -139,6 +140,7 @@ struct Features: Hashable, Sendable {
 
     mutating func insert(_ feature: String) { call.insert(feature) }
 
+    /// Adds features to others; the first stay the set that they were.
     static func add(_ more: Set<String>, to features: inout Set<String>) {
         if features.isEmpty { features = more } else if features != more { features.formUnion(more) }
     }

@@ -55,6 +55,7 @@ extension Pipeline {
         _ request: inout HTTPRequest, _ addressed: inout Addressed, at time: Timestamp, skew: Duration
     ) async throws {
         switch addressed.signing.version {
+        // What nearly every call has comes first: texts are compared one after another.
         case "s3v4", "v4": break
         case "none", "bearer", "v2", "v3", "v3https", "s3":
             return try await signOtherwise(&request, &addressed, at: time, skew: skew)

@@ -91,14 +91,14 @@ enum MessageLines {
         }
         let name = String(decoding: line[..<colon], as: UTF8.self)
         do {
-            try headers.add(name, isPlain ? String(decoding: text, as: UTF8.self) : legacyText(text))
+            try headers.add(name, isPlain ? String(decoding: text, as: UTF8.self) : validated(text))
         } catch {
             throw .malformed("a field's name that is no token")
         }
     }
 
     /// A value as text: UTF-8 where it is that, else ISO 8859-1, as the field was defined once.
-    private static func legacyText(_ bytes: UnsafeRawBufferPointer) -> String {
+    private static func validated(_ bytes: UnsafeRawBufferPointer) -> String {
         String(validating: bytes, as: UTF8.self)
             ?? String(String.UnicodeScalarView(bytes.lazy.map { Unicode.Scalar($0) }))
     }
